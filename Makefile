@@ -1,0 +1,51 @@
+# zhiben: the two commands a newcomer needs are `make run` and `make test`.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8501
+PART ?= queries
+SCALE ?= county
+BIN := .venv/bin
+
+.PHONY: install run check test test-all bench clean lock format
+.DEFAULT_GOAL := run
+
+install: .venv/installed
+
+run: .venv/installed
+	$(BIN)/zhiben run --host $(HOST) --port $(PORT)
+
+check: .venv/installed-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --disable-progress-bar -q queries etl
+
+test: check
+	$(BIN)/python tests/prepare.py
+	$(BIN)/pytest -n 2
+
+test-all: check
+	$(BIN)/python tests/prepare.py
+	ZHIBEN_TEST_ALL=1 $(BIN)/pytest -n 2
+
+bench: .venv/installed
+	$(BIN)/python -m tests.bench --part $(PART) --scale $(SCALE)
+
+format: .venv/installed-test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/sqlfluff fix --disable-progress-bar -q queries etl
+
+clean:
+	rm -rf .venv data/example .bench.json .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# Only wheels whose hashes the lock file names, then this project itself, editable, from what is already there.
+.venv/installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/installed-test: .venv/installed requirements-test.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-test.lock
+	touch $@
