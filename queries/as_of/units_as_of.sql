@@ -1,0 +1,35 @@
+/*
+says = "截至某日有任务的单位：县局、各镇、各机构，一个单位一行"
+*/
+-- One row per unit: the county bureau, each township, each institution opened by as_of.
+create or replace macro units_as_of(as_of) as table
+    select
+        'county' as unit_code,
+        county as unit,
+        null::integer as township_id,
+        null::varchar as township,
+        null::integer as institution_id,
+        null::varchar as institution,
+        null::date as opened_on,
+        null::date as closed_on,
+    from campaign
+
+    union all by name
+    select
+        'township' as unit_code,
+        township as unit,
+        township_id,
+        township,
+    from townships
+
+    union all by name
+    select
+        'institution' as unit_code,
+        institution as unit,
+        township_id,
+        township,
+        institution_id,
+        institution,
+        opened_on,
+        closed_on,
+    from institutions_as_of(as_of);

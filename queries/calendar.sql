@@ -1,0 +1,61 @@
+-- duty_periods: one row per duty and period it is judged by. A period is judged by the newest enabled rule
+-- in force on its first day, so a switch made later changes only the periods from its date on.
+
+create table duty_periods as
+with frequencies as (
+    select *, from (values ('quarter', 3), ('half_year', 6), ('year', 12)) as lengths (frequency, months)
+),
+
+periods as (
+    select
+        frequency,
+        months,
+        unnest(
+            generate_series(date_trunc('year', from_on), to_on::timestamp, to_months(months))
+        )::date as period_from,
+    from frequencies
+    cross join campaign
+),
+
+in_force as (
+    select
+        periods.*,
+        duty_rules.* exclude (frequency),
+        duty_rules.frequency as rule_frequency,
+    from periods
+    inner join duty_rules on duty_rules.from_on <= periods.period_from
+    where duty_rules.is_enabled
+    qualify row_number() over (
+        partition by duty_rules.duty, periods.frequency, periods.period_from
+        order by duty_rules.from_on desc
+    ) = 1
+)
+
+select
+    duty,
+    duty_rank,
+    duty_name,
+    minimum,
+    clause,
+    frequency,
+    case frequency
+        when 'quarter' then year(period_from) || 'Q' || quarter(period_from)
+        when 'half_year' then year(period_from) || 'H' || if(month(period_from) = 1, 1, 2)
+        else year(period_from)::varchar
+    end as period,
+    period_from,
+    (period_from + to_months(months) - interval 1 day)::date as period_to,
+from in_force
+where frequency = rule_frequency
+order by duty_rank, period_from;
+
+comment on table duty_periods is '职责的周期：一项职责的一个周期一行，按首日有效的最新一条已启用规则';
+comment on column duty_periods.duty is '职责代码';
+comment on column duty_periods.duty_rank is '职责的次序';
+comment on column duty_periods.duty_name is '职责名称';
+comment on column duty_periods.minimum is '至少几次';
+comment on column duty_periods.clause is '条款';
+comment on column duty_periods.frequency is '频次';
+comment on column duty_periods.period is '周期，如 2026Q2、2026H1、2026';
+comment on column duty_periods.period_from is '首日';
+comment on column duty_periods.period_to is '末日';

@@ -1,0 +1,50 @@
+"""The plan as data: data/campaign.toml, read and checked."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from queries.checked import DefinitionError, take, take_all
+from queries.parts import ActionRule, Campaign, DutyRule, Outline, Phase, Settings, Task, Threshold
+from queries.references import check
+
+__all__ = ["PLAN", "Campaign", "read_campaign"]
+
+PLAN = Path(__file__).parent.parent / "data" / "campaign.toml"
+
+
+@dataclass(frozen=True)
+class File:
+    """The parts of campaign.toml, each still to be read."""
+
+    campaign: dict[str, Any]
+    phases: list[Any]
+    duties: list[Any]
+    tasks: list[Any]
+    thresholds: list[Any]
+    settings: dict[str, Any]
+    actions: list[Any]
+
+
+def read_campaign(path: Path = PLAN) -> Campaign:
+    """Read the plan; raises DefinitionError, in Chinese, naming the place and what is wrong there."""
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DefinitionError(f"{path.name} 无法读取：{error}") from error
+    campaign = _parse(take(File, tables, path.name), path.name)
+    check(campaign, path.name)
+    return campaign
+
+
+def _parse(file: File, name: str) -> Campaign:
+    return Campaign(
+        outline=take(Outline, file.campaign, f"{name} [campaign] "),
+        phases=take_all(Phase, file.phases, f"{name} [[phases]] "),
+        duties=take_all(DutyRule, file.duties, f"{name} [[duties]] "),
+        tasks=take_all(Task, file.tasks, f"{name} [[tasks]] "),
+        thresholds=take_all(Threshold, file.thresholds, f"{name} [[thresholds]] "),
+        settings=take(Settings, file.settings, f"{name} [settings] "),
+        actions=take_all(ActionRule, file.actions, f"{name} [[actions]] "),
+    )

@@ -1,0 +1,123 @@
+"""Figures: a metric on a day, by dimensions, under filters, and the rows behind it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import duckdb
+import polars as pl
+
+from queries.catalog import DIMENSIONS, Metric, catalog
+from queries.filters import Filters, ignored_filters, parameters
+from queries.statement import Figure, in_one_statement
+from queries.warehouse import fetch
+
+NO_FILTERS = Filters()
+
+
+class QueryError(ValueError):
+    """A question that cannot be answered; the message is Chinese."""
+
+
+def evaluate(
+    con: duckdb.DuckDBPyConnection,
+    metric: str,
+    as_of: date,
+    by: Sequence[str] = (),
+    filters: Filters = NO_FILTERS,
+) -> pl.DataFrame:
+    """Evaluate a metric as known on a day: [*by, numerator, denominator, value].
+
+    value: a fraction of 1, a count or days; null for an empty denominator. A count has neither numerator
+    nor denominator; a median has events and n. By township every town appears, in official order.
+    Raises QueryError for an unknown metric or a dimension it does not accept.
+    """
+    return evaluate_many(con, [metric], as_of, by, filters).drop("metric")
+
+
+def evaluate_many(
+    con: duckdb.DuckDBPyConnection,
+    metrics: Sequence[str],
+    as_of: date,
+    by: Sequence[str] = (),
+    filters: Filters = NO_FILTERS,
+) -> pl.DataFrame:
+    """Evaluate several metrics in one statement: [metric, *by, numerator, denominator, value]."""
+    figures = [_figure(con, metric, by, filters) for metric in metrics]
+    sql = in_one_statement(figures)
+    return fetch(con, sql, {"as_of": as_of, **parameters(filters, sql)})
+
+
+def trend(
+    con: duckdb.DuckDBPyConnection,
+    metric: str,
+    days: Sequence[date],
+    by: Sequence[str] = (),
+    filters: Filters = NO_FILTERS,
+) -> pl.DataFrame:
+    """Evaluate a metric on each of several days: [day, *by, numerator, denominator, value].
+
+    Each day is evaluated anew, as if it were the as-of date.
+    """
+    sql = in_one_statement([_figure(con, metric, by, filters, is_trend=True)])
+    return fetch(con, sql, {"days": list(days), **parameters(filters, sql)}).drop("metric")
+
+
+def rows(
+    con: duckdb.DuckDBPyConnection,
+    metric: str,
+    as_of: date,
+    filters: Filters = NO_FILTERS,
+    where: Mapping[str, str | None] | None = None,
+) -> pl.DataFrame:
+    """Return the rows behind a figure: a count's rows, or a rate's whole population marked.
+
+    `where` picks one group: dimension to value, None for rows without one.
+    """
+    group = dict(where or {})
+    figure = _figure(con, metric, tuple(group), filters)
+    picked = [f"{name} is not distinct from $where_{name}" for name in group]
+    sql = f"{figure.population(picked)} order by all"
+    values = {f"where_{name}": value for name, value in group.items()}
+    return fetch(con, sql, {"as_of": as_of, **values, **parameters(filters, sql)})
+
+
+def dimensions(con: duckdb.DuckDBPyConnection, metric: str) -> tuple[str, ...]:
+    """List the dimensions a metric accepts: those among its macro's columns."""
+    columns = _columns(con, known_metric(metric))
+    return tuple(name for name in DIMENSIONS if name in columns)
+
+
+def ignored(con: duckdb.DuckDBPyConnection, metric: str, filters: Filters) -> list[str]:
+    """List the filters (fields of Filters) that are set but cannot apply to a metric."""
+    known = known_metric(metric)
+    return ignored_filters(known, _columns(con, known), filters)
+
+
+def known_metric(code: str) -> Metric:
+    """Look up a metric of the catalogue; raises QueryError naming the known ones."""
+    metrics = catalog()
+    if code not in metrics:
+        raise QueryError(f"没有指标 {code}；可用：{'、'.join(metrics)}")
+    return metrics[code]
+
+
+def _figure(
+    con: duckdb.DuckDBPyConnection,
+    code: str,
+    by: Sequence[str],
+    filters: Filters,
+    *,
+    is_trend: bool = False,
+) -> Figure:
+    metric = known_metric(code)
+    columns = _columns(con, metric)
+    for name in by:
+        if name not in columns or name not in DIMENSIONS:
+            accepted = "、".join(each for each in DIMENSIONS if each in columns)
+            raise QueryError(f"{metric.name}（{code}）不能按 {name} 分；可用：{accepted}")
+    return Figure(metric, columns, tuple(by), filters, is_trend)
+
+
+def _columns(con: duckdb.DuckDBPyConnection, metric: Metric) -> frozenset[str]:
+    sql = "select column_name from metric_columns where metric = $metric"
+    return frozenset(fetch(con, sql, {"metric": metric.code})["column_name"])

@@ -1,0 +1,66 @@
+"""What a reader may narrow a figure down to, as conditions on a metric's rows."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from queries.catalog import Metric
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The shared filters: a window of days and words to keep; empty means everything.
+
+    since: default the campaign's first day; until: default the as-of date.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    townships: tuple[str, ...] = ()
+    institutions: tuple[str, ...] = ()
+    severities: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+
+
+COLUMNS = {
+    "townships": "township",
+    "institutions": "institution",
+    "severities": "severity",
+    "areas": "area",
+}
+"""The column each filter of words looks at."""
+
+
+def conditions(metric: Metric, columns: Collection[str], filters: Filters) -> list[str]:
+    """Build the SQL conditions of the filters that apply to a metric whose macro returns `columns`."""
+    words = [
+        f"list_contains($filter_{name}, {column})"
+        for name, column in COLUMNS.items()
+        if column in columns and getattr(filters, name)
+    ]
+    return [*words, *_window(metric, filters)]
+
+
+def _window(metric: Metric, filters: Filters) -> list[str]:
+    if metric.stock:
+        return []
+    since = "(select from_on from campaign)" if filters.since is None else "$filter_since"
+    until = [] if filters.until is None else ["window_from <= $filter_until"]
+    return [f"window_to >= {since}", *until]
+
+
+def parameters(filters: Filters, sql: str) -> dict[str, object]:
+    """Collect the filters' values for the parameters that a statement mentions."""
+    values = {f"filter_{name}": value for name, value in vars(filters).items()}
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in values.items()
+        if f"${name}" in sql
+    }
+
+
+def ignored_filters(metric: Metric, columns: Collection[str], filters: Filters) -> list[str]:
+    """List the names of the filters that are set and cannot apply to a metric."""
+    words = [name for name, column in COLUMNS.items() if column not in columns and getattr(filters, name)]
+    days = [name for name in ("since", "until") if metric.stock and getattr(filters, name) is not None]
+    return [*days, *words]

@@ -1,0 +1,15 @@
+/*
+name      = "发现隐患"
+topic     = "隐患"
+unit      = "hazards"
+summary   = "count"
+numerator = "统计期内发现的隐患"
+explain   = "统计期内各方面发现并登记的隐患有多少处"
+clause    = "四（二）"
+good      = "neither"
+*/
+create or replace macro hazards_found(as_of) as table
+    select
+        *,
+        true as numerator,
+    from hazards_as_of(as_of);

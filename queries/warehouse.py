@@ -1,0 +1,41 @@
+"""Where the builds lie, and the only place that opens one."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+READING = {"enable_external_access": False, "lock_configuration": True}
+"""A reader cannot reach a file or the network, whatever SQL it is given, nor change that."""
+
+
+def current_build(warehouse: Path) -> str | None:
+    """Return the id of the published build of a warehouse folder; None where nothing was published yet."""
+    pointer = warehouse / "current.json"
+    if not pointer.exists():
+        return None
+    return str(json.loads(pointer.read_text(encoding="utf-8"))["build"])
+
+
+def build_path(warehouse: Path, build: str) -> Path:
+    """Return the DuckDB file of one build."""
+    return warehouse / "builds" / f"{build}.duckdb"
+
+
+def open_build(warehouse: Path, build: str) -> duckdb.DuckDBPyConnection:
+    """Open one build for reading; raises duckdb.IOException where there is no such build."""
+    return duckdb.connect(str(build_path(warehouse, build)), read_only=True, config=dict(READING))
+
+
+def create(path: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a new database file for writing; None: one in memory."""
+    return duckdb.connect(":memory:" if path is None else str(path))
+
+
+def fetch(
+    con: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object] | None = None
+) -> pl.DataFrame:
+    """Run one query on a cursor of its own, as a connection cannot be shared by threads."""
+    return con.cursor().sql(sql, params=dict(params or {})).pl()
