@@ -1,0 +1,43 @@
+"""Days to draw from: mostly those on which a rule turns."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from tests.oracle.plan import Plan, periods, read_plan
+
+PLAN = read_plan()
+
+
+def around(days: Iterable[date]) -> set[date]:
+    """The days themselves, the day before and the day after each."""
+    return {day + timedelta(days=step) for day in days for step in (-1, 0, 1)}
+
+
+def corners(plan: Plan) -> set[date]:
+    """First and last days of phases, quarters, half-years and years, and their neighbours."""
+    turns = {day for phase in plan.phases for day in (phase.first, phase.last)}
+    for period in periods(plan, "quarter"):
+        turns |= {period.first, period.last}
+    return around(turns)
+
+
+CORNERS = sorted(corners(PLAN))
+STEPS = (0, 1, -1, 2, -2, -7, -8, -9, -30, -31, -32, -90, -91, -92, -179, -180, -181, -182, 30)
+"""Days from the as-of date: where an age, a report or a recurrence turns from one thing to another."""
+
+as_of_days = st.sampled_from(CORNERS) | st.dates(date(2023, 12, 25), date(2027, 1, 5))
+
+
+def days(as_of: date) -> list[date]:
+    """Days on which something may happen, the as-of date first."""
+    near = [as_of + timedelta(days=step) for step in STEPS]
+    return [*near, *(day for day in CORNERS if day < as_of + timedelta(days=60))]
+
+
+def after(first: date, as_of: date) -> list[date]:
+    """Days for what follows another thing: on its own day at the earliest."""
+    offsets = [first + timedelta(days=step) for step in (0, 1, 2, 30, 180)]
+    near = [as_of + timedelta(days=step) for step in (-1, 0, 1, 30)]
+    return [*offsets, *(day for day in near if day > first)]

@@ -1,0 +1,24 @@
+"""What the drawn records have in common: words, names, days that may be blank."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+WORDS = tomllib.loads((Path(__file__).parents[2] / "etl" / "choices.toml").read_text(encoding="utf-8"))
+TOWNS = ("丙镇", "甲镇", "乙镇")
+HOMES = ("松院", "柏院", "兰院", "竹院")
+AUTHORITIES = {"township", "county", "surprise", "covert", "joint"}
+
+Row = dict[str, object]
+Rows = list[Row]
+Draw = st.DrawFn
+
+
+def maybe(days: list[date]) -> st.SearchStrategy[date | None]:
+    return st.none() | st.sampled_from(days)
+
+
+def words(list_name: str, *codes: str) -> st.SearchStrategy[str]:
+    return st.sampled_from([WORDS[list_name][code] for code in codes])

@@ -1,0 +1,131 @@
+"""Institutions and what they and others did, drawn at random as rows of the base tables."""
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from tests.oracle.days import PLAN, after, days
+from tests.oracle.drawing import AUTHORITIES, HOMES, TOWNS, WORDS, Draw, Row, Rows, maybe
+
+AREAS = ("fire", "electricity", "gas", "construction", "building")
+
+
+@st.composite
+def institutions(draw: Draw, as_of: date, number: int, towns: int) -> Row:
+    """One institution; with luck it opens and closes within the campaign."""
+    opened_on = draw(maybe(days(as_of)))
+    closed_on = draw(st.none() | maybe(after((opened_on or date(2024, 1, 1)) + timedelta(days=1), as_of)))
+    return {
+        "institution_id": number,
+        "institution": HOMES[number - 1],
+        "township_id": draw(st.integers(1, towns)),
+        "former_names": [],
+        "opened_on": opened_on,
+        "closed_on": closed_on,
+        "responsibility_on": draw(maybe(days(as_of))),
+        "emergency_plan_on": draw(maybe(days(as_of))),
+    }
+
+
+@st.composite
+def inspections(draw: Draw, as_of: date, homes: int, number: int) -> Row:
+    code = draw(st.sampled_from(["self_check", "self_check", "appraisal", *sorted(AUTHORITIES)]))
+    areas = draw(st.lists(st.sampled_from(AREAS), unique=True))
+    flag = st.sampled_from([True, True, True, False, None])
+    return {
+        "inspection_id": number,
+        "institution_id": draw(st.integers(1, homes)),
+        "inspected_on": draw(st.sampled_from(days(as_of))),
+        "inspection_type": WORDS["inspection_type"][code],
+        "inspection_code": code,
+        "is_authority": code in AUTHORITIES,
+        "is_unannounced": code in {"surprise", "covert"},
+        "areas": [WORDS["area"][area] for area in areas],
+        "area_codes": areas,
+        "is_led_by_principal": draw(flag),
+        "is_signed": draw(flag),
+        "is_filed": draw(flag),
+    }
+
+
+@st.composite
+def trainings(draw: Draw, as_of: date, homes: int, number: int) -> Row:
+    attended = st.sampled_from([None, 0, 1, 3])
+    groups = ("principals", "safety_managers", "frontline_staff", "care_staff", "mobile_residents")
+    return {
+        "training_id": number,
+        "institution_id": draw(st.integers(1, homes)),
+        "trained_on": draw(st.sampled_from(days(as_of))),
+        "organiser": "组织单位",
+        "organiser_code": draw(st.sampled_from(["institution", "county", "township", "other"])),
+        **{f"attended_{group}": draw(attended) for group in groups},
+    }
+
+
+@st.composite
+def drills(draw: Draw, as_of: date, homes: int, number: int) -> Row:
+    code = draw(st.sampled_from(["evacuation", "evacuation", "firefighting"]))
+    return {
+        "drill_id": number,
+        "institution_id": draw(st.integers(1, homes)),
+        "drilled_on": draw(st.sampled_from(days(as_of))),
+        "drill_type": WORDS["drill_type"][code],
+        "is_evacuation": code == "evacuation",
+    }
+
+
+@st.composite
+def units(draw: Draw, homes: Rows, towns: int) -> Row:
+    """Who did or reported something: the county bureau, a township, an institution."""
+    code = draw(st.sampled_from(["county", "township", *(["institution"] * 2 if homes else [])]))
+    row: Row = {"unit": PLAN.county, "unit_code": code, "township_id": None, "institution_id": None}
+    if code == "township":
+        town = draw(st.integers(1, towns))
+        row |= {"unit": TOWNS[town - 1], "township_id": town}
+    if code == "institution":
+        home = draw(st.sampled_from(homes))
+        row |= {"unit": home["institution"]} | {
+            name: home[name] for name in ("township_id", "institution_id")
+        }
+    return row
+
+
+@st.composite
+def activities(draw: Draw, as_of: date, homes: Rows, towns: int, number: int) -> Row:
+    told = ["standard_briefing", "mobilisation_meeting", "joint_consultation", "safety_month", "other"]
+    code = draw(st.sampled_from(told))
+    return {
+        "activity_id": number,
+        "held_on": draw(st.sampled_from(days(as_of))),
+        "activity_type": WORDS["activity_type"][code],
+        "activity_code": code,
+        **draw(units(homes, towns)),
+    }
+
+
+@st.composite
+def measures(draw: Draw, as_of: date, homes: Rows, towns: int, number: int) -> Row:
+    return {
+        "measure_id": number,
+        "measure": f"制度{number}",
+        "issued_on": draw(st.sampled_from(days(as_of))),
+        **draw(units(homes, towns)),
+    }
+
+
+@st.composite
+def task_progress(draw: Draw, as_of: date, homes: Rows, towns: int) -> Rows:
+    """What units report done, one report a task and unit, as intake leaves it."""
+    told = draw(st.lists(_reports(homes, towns), max_size=12, unique_by=lambda one: (one[0], str(one[1]))))
+    return [
+        {"task_progress_id": number, "task": task, "done_on": draw(maybe(days(as_of))), **unit}
+        for number, (task, unit) in enumerate(told, 1)
+    ]
+
+
+@st.composite
+def _reports(draw: Draw, homes: Rows, towns: int) -> tuple[str, Row]:
+    """A task and who reports it: with luck somebody of whom it is not asked."""
+    unit, is_astray = draw(units(homes, towns)), draw(st.sampled_from([False] * 7 + [True]))
+    tasks = [task.code for task in PLAN.tasks if is_astray or task.unit_code == unit["unit_code"]]
+    return draw(st.sampled_from(tasks)), unit

@@ -1,0 +1,83 @@
+"""What the tests draw: a small ledger with the day it is looked at, and what a reader chooses to see."""
+
+import os
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from queries.filters import Filters
+from tests.oracle import drawn_records
+from tests.oracle.days import as_of_days, days
+from tests.oracle.drawing import HOMES, TOWNS, WORDS, Draw, Rows
+from tests.oracle.drawn_hazards import hazards
+from tests.oracle.ledgers import Ledger
+
+EXAMPLES = 300 if os.environ.get("ZHIBEN_TEST_ALL") else 50
+law = settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
+"""How often a law is tried; no deadline, as the machine may be busy."""
+
+MODES = ("mixed", "mixed", "mixed", "all open", "all major")
+
+
+@st.composite
+def ledgers(draw: Draw) -> Ledger:
+    """Two or three towns, up to four institutions, and everything that may be recorded of them."""
+    as_of, towns = draw(as_of_days), draw(st.integers(2, 3))
+    homes = [
+        draw(drawn_records.institutions(as_of, number, towns))
+        for number in range(1, draw(st.integers(0, len(HOMES))) + 1)
+    ]
+    townships: Rows = [
+        {"township_id": number, "township": name, "former_names": []}
+        for number, name in enumerate(TOWNS[:towns], 1)
+    ]
+    tables = {"townships": townships, "institutions": homes, **draw(_records(as_of, homes, towns))}
+    return Ledger(as_of, tables)
+
+
+@st.composite
+def _records(draw: Draw, as_of: date, homes: Rows, towns: int) -> dict[str, Rows]:
+    told = {
+        "activities": draw(_several(drawn_records.activities, 4, as_of, homes, towns)),
+        "measures": draw(_several(drawn_records.measures, 2, as_of, homes, towns)),
+        "task_progress": draw(drawn_records.task_progress(as_of, homes, towns)),
+    }
+    for table in ("inspections", "trainings", "drills") if homes else ():
+        told[table] = draw(_several(getattr(drawn_records, table), 5, as_of, len(homes)))
+    return told | ({"hazards": draw(_hazards(as_of, len(homes)))} if homes else {})
+
+
+@st.composite
+def _several(draw: Draw, record: Callable[..., Any], most: int, *about: object) -> Rows:
+    return [draw(record(*about, number)) for number in range(1, draw(st.integers(0, most)) + 1)]
+
+
+@st.composite
+def _hazards(draw: Draw, as_of: date, homes: int) -> Rows:
+    found: Rows = []
+    mode = draw(st.sampled_from(MODES))
+    for _ in range(draw(st.integers(0, 7))):
+        found.append(draw(hazards(as_of, homes, found, mode)))
+    return found
+
+
+@st.composite
+def filters(draw: Draw, as_of: date) -> Filters:
+    """What a reader may choose, each filter left alone more often than not."""
+    day = st.none() | st.none() | st.sampled_from(days(as_of))
+    return Filters(
+        since=draw(day),
+        until=draw(day),
+        townships=draw(_some(TOWNS)),
+        institutions=draw(_some(HOMES)),
+        severities=draw(_some(tuple(WORDS["severity"].values()))),
+        areas=draw(_some(("消防", "用电", "其他"))),
+    )
+
+
+def _some(words: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+    chosen = st.lists(st.sampled_from(words), min_size=1, unique=True).map(tuple)
+    return st.just(()) | st.just(()) | chosen
