@@ -2,16 +2,20 @@
 -- in force on its first day, so a switch made later changes only the periods from its date on.
 
 create table duty_periods as
-with frequencies as (
-    select *, from (values ('quarter', 3), ('half_year', 6), ('year', 12)) as lengths (frequency, months)
+with frequencies (frequency, months) as (
+    values ('quarter', 3), ('half_year', 6), ('year', 12)
 ),
 
 periods as (
     select
-        frequency,
-        months,
+        frequencies.frequency,
+        frequencies.months,
         unnest(
-            generate_series(date_trunc('year', from_on), to_on::timestamp, to_months(months))
+            generate_series(
+                date_trunc('year', campaign.from_on),
+                campaign.to_on::timestamp,
+                to_months(frequencies.months)
+            )
         )::date as period_from,
     from frequencies
     cross join campaign
@@ -20,10 +24,14 @@ periods as (
 in_force as (
     select
         periods.*,
-        duty_rules.* exclude (frequency),
+        duty_rules.duty,
+        duty_rules.duty_rank,
+        duty_rules.duty_name,
+        duty_rules.minimum,
+        duty_rules.clause,
         duty_rules.frequency as rule_frequency,
     from periods
-    inner join duty_rules on duty_rules.from_on <= periods.period_from
+    inner join duty_rules on periods.period_from >= duty_rules.from_on
     where duty_rules.is_enabled
     qualify row_number() over (
         partition by duty_rules.duty, periods.frequency, periods.period_from

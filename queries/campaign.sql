@@ -5,7 +5,7 @@ create table campaign (
     document varchar not null,
     county varchar not null,
     from_on date not null,
-    to_on date not null,
+    to_on date not null
 );
 comment on table campaign is '行动：一行';
 comment on column campaign.name is '行动名称';
@@ -20,7 +20,7 @@ create table phases (
     from_on date not null,
     to_on date not null,
     asked_on varchar not null,
-    clause varchar not null,
+    clause varchar not null
 );
 comment on table phases is '阶段：一个阶段一行';
 comment on column phases.phase is '阶段代码';
@@ -41,7 +41,7 @@ create table duty_rules (
     from_on date not null,
     is_enabled boolean not null,
     clause varchar not null,
-    basis varchar not null,
+    basis varchar not null
 );
 comment on table duty_rules is '常态化职责的规则：一项职责的一条规则一行，自生效日起，启用才算';
 comment on column duty_rules.duty is '职责代码';
@@ -63,7 +63,7 @@ create table tasks (
     unit_code varchar not null,
     clause varchar not null,
     evidence varchar not null,
-    due_on date,
+    due_on date
 );
 comment on table tasks is '阶段任务：方案的一项任务一行';
 comment on column tasks.task is '任务编号';
@@ -79,7 +79,7 @@ create table thresholds (
     target double not null,
     warn double not null,
     alarm double not null,
-    from_on date not null,
+    from_on date not null
 );
 comment on table thresholds is '目标与阈值：一个指标自某日起一行';
 comment on column thresholds.metric is '指标代码';
@@ -97,7 +97,7 @@ create table settings (
     silent_days integer not null,
     compare_days integer not null,
     stale_days integer not null,
-    few integer not null,
+    few integer not null
 );
 comment on table settings is '口径：方案没有写明的数字，一行';
 comment on column settings.prompt_days is '重大隐患自发现起几天内上报为及时';
@@ -116,7 +116,7 @@ create table action_rules (
     action_name varchar not null,
     asks varchar not null,
     actor varchar not null,
-    clause varchar not null,
+    clause varchar not null
 );
 comment on table action_rules is '今日必督的规则：一类事项一行';
 comment on column action_rules.action is '事项代码';

@@ -1,8 +1,8 @@
 /*
 says = "截至某日应履行的职责，一家机构的一项职责的一个周期一行"
 */
--- One row per institution, duty and period owed: open on the period's first day and, as known on as_of, on its
--- last. The running period is there too, marked.
+-- One row per institution, duty and period owed: open on the period's first day and, as known on as_of,
+-- on its last. The running period is there too, marked.
 create or replace macro duties_as_of(as_of) as table
     with owed as (
         select
@@ -14,7 +14,7 @@ create or replace macro duties_as_of(as_of) as table
         from duty_periods
         inner join institutions
             on
-                coalesce(institutions.opened_on <= duty_periods.period_from, true)
+                coalesce(duty_periods.period_from >= institutions.opened_on, true)
                 and coalesce(institutions.closed_on > least(duty_periods.period_to, as_of::date), true)
         where duty_periods.period_from <= as_of
     ),

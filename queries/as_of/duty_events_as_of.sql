@@ -17,9 +17,14 @@ create or replace macro duty_events_as_of(as_of) as table
             'staff_training' as duty,
             trained_on as event_on,
         from trainings
-        cross join settings
         where
-            (organiser_code = 'institution' or (outside_trainings_count and organiser_code in ('township', 'other')))
+            (
+                organiser_code = 'institution'
+                or (
+                    organiser_code in ('township', 'other')
+                    and (select settings.outside_trainings_count, from settings)
+                )
+            )
             and coalesce(attended_principals, 0) + coalesce(attended_safety_managers, 0)
             + coalesce(attended_frontline_staff, 0) + coalesce(attended_care_staff, 0) >= 1
 

@@ -3,11 +3,38 @@ says = "截至某日台账能否佐证，一种佐证的一个单位一行；量
 */
 -- One row per evidence and unit that the records can measure; what each evidence means stands at its step.
 create or replace macro evidence_as_of(as_of) as table
-    with units as (select *, from units_as_of(as_of)),
+    with units as (
+        select *,
+        from units_as_of(as_of)
+    ),
 
-    majors as (select *, from hazards_as_of(as_of) where is_major),
+    homes as (
+        select *,
+        from institutions_as_of(as_of)
+    ),
 
-    overdue_hazards as (select *, from hazards_as_of(as_of) where is_overdue),
+    hazards_known as (
+        select *,
+        from hazards_as_of(as_of)
+    ),
+
+    activities_known as (
+        select *,
+        from activities
+        where held_on <= as_of
+    ),
+
+    measures_known as (
+        select *,
+        from measures
+        where issued_on <= as_of
+    ),
+
+    visited as (
+        select distinct institution_id,
+        from inspections
+        where is_authority and inspected_on between (select campaign.from_on, from campaign) and as_of
+    ),
 
     -- the unit itself held an activity of this sort
     held as (
@@ -16,33 +43,33 @@ create or replace macro evidence_as_of(as_of) as table
             units.unit_code,
             units.township_id,
             units.institution_id,
-            exists(
-                select 1, from activities
-                where
-                    activities.activity_code = kinds.evidence
-                    and activities.unit_code = units.unit_code
-                    and activities.township_id is not distinct from units.township_id
-                    and activities.institution_id is not distinct from units.institution_id
-                    and activities.held_on <= as_of
-            ) as is_supported,
+            count(activities_known.activity_id) > 0 as is_supported,
         from units
-        cross join (values ('mobilisation_meeting'), ('joint_consultation'), ('safety_month')) as kinds (evidence)
+        cross join
+            (values ('mobilisation_meeting'), ('joint_consultation'), ('safety_month')) as kinds (evidence)
+        left join activities_known
+            on
+                kinds.evidence = activities_known.activity_code
+                and units.unit_code = activities_known.unit_code
+                and units.township_id is not distinct from activities_known.township_id
+                and units.institution_id is not distinct from activities_known.institution_id
+        group by kinds.evidence, units.unit_code, units.township_id, units.institution_id
     ),
 
     -- the register has the date; the appraisals cover fire, electricity, gas and the building
     registered as (
-        unpivot (
-            select
-                'institution' as unit_code,
-                township_id,
-                institution_id,
-                has_responsibility as responsibility,
-                has_emergency_plan as emergency_plan,
-                is_appraised as appraisal,
-            from institutions_as_of(as_of)
-        )
-        on responsibility, emergency_plan, appraisal
-        into name evidence value is_supported
+        select
+            kinds.evidence,
+            'institution' as unit_code,
+            homes.township_id,
+            homes.institution_id,
+            case kinds.evidence
+                when 'responsibility' then homes.has_responsibility
+                when 'emergency_plan' then homes.has_emergency_plan
+                else homes.is_appraised
+            end as is_supported,
+        from homes
+        cross join (values ('responsibility'), ('emergency_plan'), ('appraisal')) as kinds (evidence)
     ),
 
     -- every major hazard of the unit is complete in the ledger; a unit without any cannot be measured
@@ -52,13 +79,14 @@ create or replace macro evidence_as_of(as_of) as table
             units.unit_code,
             units.township_id,
             units.institution_id,
-            bool_and(majors.is_complete) as is_supported,
+            bool_and(hazards_known.is_complete) as is_supported,
         from units
-        inner join majors
+        inner join hazards_known
             on
-                coalesce(units.township_id = majors.township_id, true)
-                and coalesce(units.institution_id = majors.institution_id, true)
-        group by all
+                coalesce(units.township_id = hazards_known.township_id, true)
+                and coalesce(units.institution_id = hazards_known.institution_id, true)
+        where hazards_known.is_major
+        group by units.unit_code, units.township_id, units.institution_id
     ),
 
     -- an authority inspected every institution of the town that is open on as_of, since the campaign began
@@ -68,35 +96,34 @@ create or replace macro evidence_as_of(as_of) as table
             'township' as unit_code,
             homes.township_id,
             null::integer as institution_id,
-            bool_and(exists(
-                select 1, from inspections
-                where
-                    inspections.institution_id = homes.institution_id
-                    and inspections.is_authority
-                    and inspections.inspected_on between (select from_on, from campaign) and as_of
-            )) as is_supported,
-        from institutions_as_of(as_of) as homes
+            bool_and(visited.institution_id is not null) as is_supported,
+        from homes
+        left join visited on homes.institution_id = visited.institution_id
         where homes.is_open
         group by homes.township_id
     ),
 
     -- the unit issued a measure; where nobody sent any, nobody can be measured
+    measured_units as (
+        select *,
+        from units
+        where (select count(*), from measures_known) > 0
+    ),
+
     issued as (
         select
             'measures' as evidence,
-            units.unit_code,
-            units.township_id,
-            units.institution_id,
-            exists(
-                select 1, from measures
-                where
-                    measures.unit_code = units.unit_code
-                    and measures.township_id is not distinct from units.township_id
-                    and measures.institution_id is not distinct from units.institution_id
-                    and measures.issued_on <= as_of
-            ) as is_supported,
-        from units
-        where exists(select 1, from measures where measures.issued_on <= as_of)
+            measured_units.unit_code,
+            measured_units.township_id,
+            measured_units.institution_id,
+            count(measures_known.measure_id) > 0 as is_supported,
+        from measured_units
+        left join measures_known
+            on
+                measured_units.unit_code = measures_known.unit_code
+                and measured_units.township_id is not distinct from measures_known.township_id
+                and measured_units.institution_id is not distinct from measures_known.institution_id
+        group by measured_units.unit_code, measured_units.township_id, measured_units.institution_id
     ),
 
     -- no hazard of the unit is overdue
@@ -106,13 +133,13 @@ create or replace macro evidence_as_of(as_of) as table
             units.unit_code,
             units.township_id,
             units.institution_id,
-            count(overdue_hazards.hazard_id) = 0 as is_supported,
+            not coalesce(bool_or(hazards_known.is_overdue), false) as is_supported,
         from units
-        left join overdue_hazards
+        left join hazards_known
             on
-                coalesce(units.township_id = overdue_hazards.township_id, true)
-                and coalesce(units.institution_id = overdue_hazards.institution_id, true)
-        group by all
+                coalesce(units.township_id = hazards_known.township_id, true)
+                and coalesce(units.institution_id = hazards_known.institution_id, true)
+        group by units.unit_code, units.township_id, units.institution_id
     )
 
     select *, from held

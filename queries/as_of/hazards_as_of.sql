@@ -12,12 +12,13 @@ create or replace macro hazards_as_of(as_of) as table
                 later.institution_id = earlier.institution_id
                 and later.area = earlier.area
                 and later.kind = earlier.kind
-                and earlier.found_on < later.found_on
+                and later.found_on > earlier.found_on
         cross join settings
         where
             later.is_comparable
             and earlier.is_comparable
-            and later.found_on between earlier.rectified_on and earlier.rectified_on + settings.recurrence_days
+            and later.found_on >= earlier.rectified_on
+            and later.found_on <= earlier.rectified_on + settings.recurrence_days
     ),
 
     known as (
@@ -38,12 +39,13 @@ create or replace macro hazards_as_of(as_of) as table
         select
             *,
             greatest(deadline_on, extended_to) as due_on,
+            (select settings.prompt_days, from settings) as prompt_days,
         from known
     ),
 
     judged as (
         select
-            due.*,
+            *,
             due_on is not null as has_deadline,
             rectified_on is not null as is_rectified,
             verified_on is not null as is_verified,
@@ -59,7 +61,6 @@ create or replace macro hazards_as_of(as_of) as table
                 when as_of::date - found_on > prompt_days then false
             end as is_reported_promptly,
         from due
-        cross join settings
     ),
 
     counted as (

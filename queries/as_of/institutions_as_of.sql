@@ -34,8 +34,10 @@ create or replace macro institutions_as_of(as_of) as table
         institutions.principal,
         institutions.opened_on,
         if(institutions.closed_on <= as_of, institutions.closed_on, null) as closed_on,
-        if(institutions.responsibility_on <= as_of, institutions.responsibility_on, null) as responsibility_on,
-        if(institutions.emergency_plan_on <= as_of, institutions.emergency_plan_on, null) as emergency_plan_on,
+        if(institutions.responsibility_on <= as_of, institutions.responsibility_on, null)
+            as responsibility_on,
+        if(institutions.emergency_plan_on <= as_of, institutions.emergency_plan_on, null)
+            as emergency_plan_on,
         coalesce(institutions.closed_on > as_of, true) as is_open,
         coalesce(institutions.responsibility_on <= as_of, false) as has_responsibility,
         coalesce(institutions.emergency_plan_on <= as_of, false) as has_emergency_plan,

@@ -19,7 +19,11 @@ create or replace macro tasks_as_of(as_of) as table
     asked as (
         select
             begun.*,
-            units.* exclude (unit_code),
+            units.unit,
+            units.township_id,
+            units.township,
+            units.institution_id,
+            units.institution,
         from begun
         inner join units_as_of(as_of) as units on begun.unit_code = units.unit_code
         where

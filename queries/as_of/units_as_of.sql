@@ -20,6 +20,10 @@ create or replace macro units_as_of(as_of) as table
         township as unit,
         township_id,
         township,
+        null::integer as institution_id,
+        null::varchar as institution,
+        null::date as opened_on,
+        null::date as closed_on,
     from townships
 
     union all by name

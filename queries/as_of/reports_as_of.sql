@@ -1,0 +1,33 @@
+/*
+says = "截至某日各镇最近一次报送台账，一个镇一行"
+*/
+-- One row per township: its latest report known on as_of. Silent: the latest is too long ago, or nothing ever
+-- came though other towns did report. A town whose reports bear no date by as_of is not known to be silent.
+create or replace macro reports_as_of(as_of) as table
+    with latest as (
+        select
+            township_id,
+            max(if(reported_on <= as_of, reported_on, null)) as reported_on,
+        from source_files
+        where township_id is not null
+        group by township_id
+    ),
+
+    reported as (
+        select count(*) > 0 as has_any,
+        from latest
+    )
+
+    select
+        townships.township_id,
+        townships.township,
+        latest.reported_on,
+        as_of::date - latest.reported_on as days_silent,
+        case
+            when latest.township_id is null then reported.has_any
+            else coalesce(as_of::date - latest.reported_on > settings.silent_days, false)
+        end as is_silent,
+    from townships
+    cross join settings
+    cross join reported
+    left join latest on townships.township_id = latest.township_id;
