@@ -2,8 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import polars as pl
+
+from etl.around import Patterns, days_in
+from etl.columns import Levels, Source, missing_headings
+from etl.cut import Piece, cut
+from etl.find import find_headings
+from etl.ledgers import LEDGERS
+from etl.mapping import Mapping, Rule, read_mapping
+from etl.read import read_file
+from etl.sheet import Sheet, UnreadableError
+
+SEARCHED = 20
+"""How many rows are looked through for the headings a mapping file names."""
 
 
 @dataclass(frozen=True)
@@ -14,10 +27,10 @@ class Block:
     row, as Excel counts. headings: field to heading as written there, two levels joined with ' › '.
     rows: `row` (Int64, as Excel counts), then one String column per field found, null where blank.
     sheet_cells: `row`, then one String column per heading of the sheet, mapped or not.
-    reported_on: 填报日期 in the sheet, else a day in the file's name. origin: title rows, sheet name and path,
-    in which a town's name may stand. is_example: 示例数据 stands there. constants: field to value for a column
-    the sheet lacks. words: field to {word as written: word of choices.toml}, both from the mapping.
-    ambiguous: headings that could be two fields, or a field's second heading; their columns are not in rows.
+    reported_on: 填报日期 in the sheet, else a day in the file's name. origin: title rows, sheet name and
+    path, in which a town's name may stand. is_example: 示例数据 stands there. constants: field to value for
+    a column the sheet lacks. words: field to {word as written: word of choices.toml}; both from the mapping.
+    ambiguous: headings that could be two fields, or a field's second heading: not in rows.
     """
 
     path: str
@@ -35,7 +48,7 @@ class Block:
     ambiguous: tuple[str, ...]
 
     def cells(self, row: int) -> dict[str, str]:
-        """Every written cell of one sheet row, heading to text; KeyError where the row is not of this block."""
+        """Every written cell of one sheet row, heading to text; KeyError for a row of another block."""
         position = self.sheet_cells["row"].search_sorted(row)
         if position >= self.sheet_cells.height or self.sheet_cells["row"][position] != row:
             raise KeyError(row)
@@ -50,3 +63,93 @@ class Unread:
     path: str
     sheet: str | None
     reason: str
+
+
+def read_blocks(path: Path, name: str, mapping: Mapping | None = None) -> list[Block | Unread]:
+    """Read every block of a file, reported under a name; what cannot be read comes back as Unread."""
+    mapping = mapping or read_mapping([])
+    try:
+        sheets = read_file(path)
+    except UnreadableError as error:
+        return [Unread(name, None, str(error))]
+    return [block for sheet in sheets for block in _sheet_blocks(sheet, name, mapping)]
+
+
+def _sheet_blocks(sheet: Sheet, name: str, mapping: Mapping) -> list[Block | Unread]:
+    if sheet.is_blank:
+        return []
+    file, patterns = Path(name).name, Patterns(mapping.words.around)
+    rule = mapping.rule(file, sheet.name)
+    found = find_headings(sheet, file, mapping.words, rule)
+    if not found:
+        return [Unread(name, sheet.name, _why_nothing(sheet, rule))]
+    pieces = cut(sheet, found, patterns)
+    days = [patterns.reported_day([*piece.titles, *piece.around]) for piece in pieces]
+    others = [*filter(None, days), *reversed(days_in(file)), None]
+    return [
+        _block(piece, sheet.name, name, day or others[0], patterns, rule)
+        for piece, day in zip(pieces, days, strict=True)
+    ]
+
+
+def _why_nothing(sheet: Sheet, rule: Rule | None) -> str:
+    if not rule:
+        return "没有找到认得的表头：请对照模板核对表头，或用映射文件说明各列的意思"
+    tops = range(min(sheet.grid.height, SEARCHED))
+    missing = min((missing_headings(dict(enumerate(_levels(sheet, top))), rule) for top in tops), key=len)
+    return f"映射文件要的列不在表中：{'、'.join(missing)}"
+
+
+def _levels(sheet: Sheet, row: int) -> list[Levels]:
+    return [(text or "",) for text in sheet.cells(row)]
+
+
+def _block(
+    piece: Piece, sheet: str | None, name: str, day: date | None, patterns: Patterns, rule: Rule | None
+) -> Block | Unread:
+    kinds = piece.found.columns
+    row = piece.found.heading.top + 1
+    if len(kinds) > 1:
+        alike = "、".join(LEDGERS[columns.kind].name for columns in kinds)
+        return Unread(
+            name, sheet, f"第 {row} 行的表头分不清是哪一种台账（{alike}）：请在工作表名或标题中写明"
+        )
+    headings = _names(piece.found.heading.paths)
+    origin = " ".join([*(text for title in piece.titles for text in title if text), sheet or "", name])
+    return Block(
+        path=name,
+        sheet=sheet,
+        kind=kinds[0].kind,
+        header_row=row,
+        headings={
+            field: " / ".join(headings[column] for column in source.columns)
+            for field, source in kinds[0].fields.items()
+        },
+        rows=piece.records.select(
+            "row", *(_text(source).alias(field) for field, source in kinds[0].fields.items())
+        ),
+        sheet_cells=piece.records.select("row", **{text: str(column) for column, text in headings.items()}),
+        reported_on=day,
+        origin=origin,
+        is_example=patterns.words.example in origin,
+        constants=rule.constants if rule else {},
+        words=rule.values if rule else {},
+        ambiguous=tuple(headings[column] for column in kinds[0].unclear),
+    )
+
+
+def _names(paths: dict[int, Levels]) -> dict[int, str]:
+    """Name each column by its levels, line breaks taken out; a second column of one name gets its place."""
+    names: dict[int, str] = {}
+    for column, levels in paths.items():
+        name = " › ".join("".join(level.splitlines()) for level in levels)
+        names[column] = f"{name}（第 {column + 1} 列）" if name in names.values() else name
+    return names
+
+
+def _text(source: Source) -> pl.Expr:
+    columns = [pl.col(str(column)) for column in source.columns]
+    if source.separator is None:
+        return pl.coalesce(columns)
+    joined = pl.concat_str(columns, separator=source.separator, ignore_nulls=True)
+    return pl.when(joined != "").then(joined)

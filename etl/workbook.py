@@ -1,0 +1,56 @@
+"""Excel and WPS workbooks to sheets, by calamine, which keeps true positions and merged ranges."""
+
+import io
+import zipfile
+from typing import Any
+
+import polars as pl
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from etl.sheet import Merge, Sheet, UnreadableError, text_grid
+
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+UNPACKED_LIMIT = 1 << 30
+BROKEN = "文件不完整或已损坏：请用 Excel 或 WPS 打开确认后另存为 xlsx，再重新报送"
+LOCKED = "文件设有打开密码：请取消密码后另存为 xlsx，再重新报送"
+HUGE = "文件解压后过大：请删去无关的工作表后另存为 xlsx，再重新报送"
+
+Rows = list[list[Any]]
+
+
+def read_workbook(data: bytes) -> list[Sheet]:
+    """Read every worksheet, hidden ones too. UnreadableError where locked, broken or too large."""
+    if ENCRYPTED in data:
+        raise UnreadableError(LOCKED)
+    try:
+        _refuse_bombs(data)
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+            return [
+                _sheet(workbook.get_sheet_by_name(sheet.name), sheet.visible != SheetVisibleEnum.Visible)
+                for sheet in workbook.sheets_metadata
+                if sheet.typ == SheetTypeEnum.WorkSheet
+            ]
+    except (CalamineError, zipfile.BadZipFile) as error:
+        raise UnreadableError(LOCKED if "assword" in str(error) else BROKEN) from error
+
+
+def _refuse_bombs(data: bytes) -> None:
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if sum(part.file_size for part in package.infolist()) > UNPACKED_LIMIT:
+                raise UnreadableError(HUGE)
+
+
+def _sheet(sheet: CalamineSheet, is_hidden: bool) -> Sheet:
+    rows: Rows = sheet.to_python(skip_empty_area=False)
+    merges = tuple(Merge(*start, *end) for start, end in sheet.merged_cell_ranges or ())
+    _fill_downwards(rows, merges)
+    grid = text_grid(zip(*rows, strict=True)) if rows else pl.DataFrame()
+    return Sheet(sheet.name, is_hidden, grid, merges)
+
+
+def _fill_downwards(rows: Rows, merges: tuple[Merge, ...]) -> None:
+    for top, left, bottom, _ in merges:
+        if top < len(rows) and left < len(rows[top]):
+            for row in rows[top + 1 : bottom + 1]:
+                row[left] = rows[top][left]
