@@ -8,6 +8,8 @@ from etl.example.story import SIZES, Days, Dice, Part, choices, dates_where, sto
 GENERAL_DAYS = np.array([5, 7, 10, 15, 15, 20, 30, 30])
 MAJOR_DAYS = np.array([15, 20, 30, 30, 45, 60])
 EXTENSION_DAYS = np.array([7, 15, 15, 30])
+CLAIMED = 0.05
+"""The share of open hazards that the ledger calls put right, without a day."""
 BACKLOG_DAYS = (4, 220)
 """Hazards left lying fell due this long before the town's last report."""
 
@@ -104,7 +106,14 @@ def _reported(dice: Dice, rows: pl.DataFrame, known: Days) -> pl.Series:
     return dates_where(on, rows["is_major"].to_numpy() & (days >= 0) & (on <= known))
 
 
+def _count(dice: Dice, is_extended: np.ndarray) -> pl.Series:
+    """How often it was put off: once, one in ten twice; blank where never."""
+    counts = pl.Series(1 + (dice.share(len(is_extended)) < 0.1), dtype=pl.Int32)
+    return counts.zip_with(pl.Series(is_extended), pl.Series([None], dtype=pl.Int32))
+
+
 def _status(dice: Dice, is_rectified: np.ndarray, is_verified: np.ndarray) -> pl.Series:
     begun = np.where(dice.share(len(is_rectified)) < 0.6, "under_way", "not_begun")
+    begun = np.where(dice.share(len(is_rectified)) < CLAIMED, "closed", begun)
     codes = np.where(is_verified, "closed", np.where(is_rectified, "awaiting_check", begun))
     return pl.Series(codes).replace_strict(choices()["status"])

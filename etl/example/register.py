@@ -108,13 +108,12 @@ def _people(part: Part, rows: pl.DataFrame) -> list[pl.Series]:
     residents = (beds * (0.5 + 0.4 * dice.share(size))).astype(np.int64)
     mobile = (residents * (0.5 + 0.25 * dice.share(size))).astype(np.int64)
     kinds = np.where(rows["home"] == 0, "public", np.array(PRIVATE_KINDS)[dice.whole(0, 3, size)])
-    former = pl.Series(
-        [_former(name, number) for name, number in rows.select("institution", "place").iter_rows()]
-    )
+    names = rows.select("institution", "place").iter_rows()
+    former = pl.Series("former_names", [_former(name, number) for name, number in names])
     return [
         pl.Series("credit_code", [f"52140525{number:09d}X" for number in rows["institution_id"]]),
         pl.Series("institution_type", [choices()["institution_type"][kind] for kind in kinds]),
-        former.alias("former_names"),
+        former,
         pl.Series("beds", beds, dtype=pl.Int32),
         pl.Series("residents", residents, dtype=pl.Int32),
         pl.Series("mobile_residents", mobile, dtype=pl.Int32),
@@ -126,9 +125,9 @@ def _people(part: Part, rows: pl.DataFrame) -> list[pl.Series]:
 def _former(name: str, number: int) -> list[str]:
     """One home in five had another name."""
     words = wording()["homes"]
-    if number % 5 != 1:
-        return []
-    return [f"{name[:-3]}{words['former'][number % 2]}"]
+    endings = [words["public"].removeprefix(words["private"]), *words["suffixes"]]
+    ending = next(ending for ending in endings if name.endswith(ending))
+    return [name.removesuffix(ending) + words["former"][number % 2]] if number % 5 == 1 else []
 
 
 def _systems(part: Part, rows: pl.DataFrame) -> list[pl.Series]:

@@ -6,7 +6,19 @@ import numpy as np
 import polars as pl
 
 from etl.example.sessions import held, periods
-from etl.example.story import FIRST_DAY, SIZES, Days, Dice, Part, choices, dates, dates_where, day, wording
+from etl.example.story import (
+    FIRST_DAY,
+    SIZES,
+    Days,
+    Dice,
+    Part,
+    campaign,
+    choices,
+    dates,
+    dates_where,
+    day,
+    wording,
+)
 from etl.example.visits import diligence
 
 COMPLAINTS_A_HOME = 0.75
@@ -82,7 +94,9 @@ def _of_county(dice: Dice, part: Part) -> pl.DataFrame:
         rows += [("staff_education", date(year, month, 26)) for month in (5, 10)]
         rows += [("safety_month", date(year, 6, 3)), ("fire_month", date(year, 11, 3))]
         rows += [("experience_exchange", date(year, 8, 21)), ("standard_briefing", date(year, 6, 5))]
-    unit = pl.DataFrame([(wording()["county"], "county", None, None)], schema=UNITS, orient="row")
+    unit = pl.DataFrame(
+        [(campaign()["campaign"]["county"], "county", None, None)], schema=UNITS, orient="row"
+    )
     return pl.concat([_rows(dice, unit, np.array([day(on)]), code, (20, 80)) for code, on in rows])
 
 

@@ -4,7 +4,18 @@ import numpy as np
 import polars as pl
 
 from etl.example.register import is_missed
-from etl.example.story import FIRST_DAY, LAST_DAY, Days, Dice, Part, choices, dates, wording, working
+from etl.example.story import (
+    FIRST_DAY,
+    LAST_DAY,
+    Days,
+    Dice,
+    Part,
+    campaign,
+    choices,
+    dates,
+    wording,
+    working,
+)
 from etl.example.visits import diligence, within
 
 GROUPS = ("principals", "safety_managers", "frontline_staff", "care_staff", "mobile_residents")
@@ -75,7 +86,7 @@ def _county_class(dice: Dice, homes: pl.DataFrame, on: int) -> pl.DataFrame:
     size = homes.height
     came = within(homes, np.full(size, on)) & (dice.share(size) < 0.6 + 0.4 * homes["diligence"].to_numpy())
     own = homes.filter(pl.Series(came))
-    county = pl.repeat(wording()["county"], own.height, eager=True)
+    county = pl.repeat(campaign()["campaign"]["county"], own.height, eager=True)
     topic = pl.repeat(wording()["trainings"]["county"], own.height, eager=True)
     sessions = _sessions(own, np.full(own.height, on), county, "county", topic)
     return _attended(dice, own, sessions, GROUPS[:2])

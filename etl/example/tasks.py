@@ -61,7 +61,7 @@ def _units(
 ) -> tuple[pl.DataFrame, np.ndarray]:
     """Those the task is asked of, and the day each last reported."""
     if task["unit"] == "county":
-        names = [] if part.first else [(wording()["county"], "county", None, None)]
+        names = [] if part.first else [(campaign()["campaign"]["county"], "county", None, None)]
         return pl.DataFrame(names, schema=UNITS, orient="row"), np.full(len(names), part.end)
     if task["unit"] == "township":
         own = homes.unique("township_id", keep="first", maintain_order=True)
@@ -71,9 +71,9 @@ def _units(
 
 
 def _is_asked(part: Part, phase: dict[str, Any]) -> pl.Expr:
-    """Open on any day of the phase up to the as-of date; in the first phase, on its last day."""
+    """Open on any day of the phase up to the as-of date; or only on its last, where the plan says so."""
     last: date = min(phase["to"], part.as_of)
-    first: date = last if phase["code"] == "mobilise" else phase["from"]
+    first: date = last if phase["asked_on"] == "last_day" else phase["from"]
     return (pl.col("opened_on") <= last) & (pl.col("closed_on").is_null() | (pl.col("closed_on") > first))
 
 

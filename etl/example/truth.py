@@ -23,6 +23,7 @@ IDS = {
     "activities": "activity_id",
     "task_progress": "task_progress_id",
     "measures": "measure_id",
+    "source_files": "block_id",
 }
 REGISTER = ["institution_id", "institution", "credit_code", "township_id"]
 
@@ -38,11 +39,11 @@ def frames(
     """
     every = list(runs(scale, as_of, seed))
     tables = {name: pl.concat([run[name] for run in every]) for name in every[0]}
-    return {"build": _build(scale, as_of, seed), **tables, "source_files": _source_files(tables, as_of)}
+    return {"build": build(scale, as_of, seed), **tables}
 
 
 def runs(scale: Scale, as_of: date, seed: int) -> Iterator[dict[str, pl.DataFrame]]:
-    """The tables of frames() run of counties by run, ids running on; without build and source_files."""
+    """The tables of frames() run of counties by run, ids running on; without build."""
     if not FIRST_DAY <= as_of <= LAST_DAY:
         raise ValueError(f"示例只能截止于行动期内（{FIRST_DAY} 至 {LAST_DAY}）：{as_of}")
     seen = dict.fromkeys(IDS, 0)
@@ -59,7 +60,7 @@ def _run(part: Part) -> dict[str, pl.DataFrame]:
     seen = visits(part, register)
     complained, led = complaints(part, register)
     progress = task_progress(part, register, towns)
-    return {
+    tables = {
         "townships": towns,
         "institutions": _register(register),
         "inspections": inspections(part, register, seen),
@@ -71,6 +72,7 @@ def _run(part: Part) -> dict[str, pl.DataFrame]:
         "task_progress": progress,
         "measures": measures(part, register, progress),
     }
+    return {**tables, "source_files": _source_files(tables, part.as_of)}
 
 
 def _register(rows: pl.DataFrame) -> pl.DataFrame:
@@ -80,8 +82,9 @@ def _register(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.select(*REGISTER, *own)
 
 
-def _build(scale: Scale, as_of: date, seed: int) -> pl.DataFrame:
-    county = campaign()["campaign"]["county"] if scale == "county" else "示例民政局"
+def build(scale: Scale, as_of: date, seed: int) -> pl.DataFrame:
+    """The one row of the table build."""
+    county = campaign()["campaign"]["county"]
     return pl.DataFrame(
         {
             "build": [f"example-{scale}-{as_of}-{seed}"],

@@ -1,0 +1,63 @@
+"""What is wrong on purpose: rows that must be refused, and values that must be set aside (plants.toml)."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from etl.example.cells import Cell
+from etl.ledgers import LEDGERS
+
+Columns = dict[str, list[Cell]]
+
+
+@dataclass(frozen=True)
+class Plant:
+    """A wrong record of a sheet: its place among the records, the field to blame, the code intake gives."""
+
+    record: int
+    field: str
+    rule: str
+    effect: str
+
+
+@cache
+def planned() -> dict[str, list[dict[str, Any]]]:
+    """plants.toml: refused and set_aside."""
+    return tomllib.loads((Path(__file__).parent / "plants.toml").read_text(encoding="utf-8"))
+
+
+def plant(office: str, kind: str, rows: pl.DataFrame, home: str, columns: Columns) -> list[Plant]:
+    """Put the office's wrong values and rows into the columns of one ledger, and say where.
+
+    rows: the true records the columns were written from; home: what {home} stands for.
+    """
+    return [
+        *(_set_aside(told, kind, rows, columns) for told in _of(office, kind, "set_aside")),
+        *(_append(told, home, columns) for told in _of(office, kind, "refused")),
+    ]
+
+
+def _of(office: str, kind: str, effect: str) -> list[dict[str, Any]]:
+    return [told for told in planned()[effect] if (told["office"], told["kind"]) == (office, kind)]
+
+
+def _set_aside(told: dict[str, Any], kind: str, rows: pl.DataFrame, columns: Columns) -> Plant:
+    """Write into the first blank of the field what cannot be there."""
+    record = rows[told["field"]].is_null().arg_max() or 0
+    event: date = rows[LEDGERS[kind].event or ""][record]
+    text = told["text"].format(before=event - timedelta(days=30))
+    columns.setdefault(told["field"], [None] * rows.height)[record] = text
+    return Plant(record, told["field"], told["rule"], "set_aside")
+
+
+def _append(told: dict[str, Any], home: str, columns: Columns) -> Plant:
+    record = len(next(iter(columns.values())))
+    for name, cells in columns.items():
+        text = told["cells"].get(name)
+        cells.append(text and text.format(home=home))
+    return Plant(record, told["field"], told["rule"], "refused")
