@@ -2,16 +2,36 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from weakref import WeakKeyDictionary
 
 import duckdb
 import polars as pl
 
 from queries.catalog import DIMENSIONS, Metric, catalog
 from queries.filters import Filters, ignored_filters, parameters
+from queries.judge import judge
 from queries.statement import Figure, in_one_statement
 from queries.warehouse import fetch
 
+__all__ = [
+    "NO_FILTERS",
+    "Filters",
+    "QueryError",
+    "dimensions",
+    "evaluate",
+    "evaluate_many",
+    "figure",
+    "ignored",
+    "judge",
+    "known_metric",
+    "rows",
+    "trend",
+]
+
 NO_FILTERS = Filters()
+
+_known_columns: WeakKeyDictionary[duckdb.DuckDBPyConnection, dict[str, frozenset[str]]] = WeakKeyDictionary()
+"""The columns of each metric's macro, by connection: a build never changes while it is open."""
 
 
 class QueryError(ValueError):
@@ -42,8 +62,7 @@ def evaluate_many(
     filters: Filters = NO_FILTERS,
 ) -> pl.DataFrame:
     """Evaluate several metrics in one statement: [metric, *by, numerator, denominator, value]."""
-    figures = [_figure(con, metric, by, filters) for metric in metrics]
-    sql = in_one_statement(figures)
+    sql = in_one_statement([figure(con, metric, by, filters) for metric in metrics])
     return fetch(con, sql, {"as_of": as_of, **parameters(filters, sql)})
 
 
@@ -58,7 +77,7 @@ def trend(
 
     Each day is evaluated anew, as if it were the as-of date.
     """
-    sql = in_one_statement([_figure(con, metric, by, filters, is_trend=True)])
+    sql = in_one_statement([figure(con, metric, by, filters, is_trend=True)])
     return fetch(con, sql, {"days": list(days), **parameters(filters, sql)}).drop("metric")
 
 
@@ -74,9 +93,9 @@ def rows(
     `where` picks one group: dimension to value, None for rows without one.
     """
     group = dict(where or {})
-    figure = _figure(con, metric, tuple(group), filters)
+    asked = figure(con, metric, tuple(group), filters)
     picked = [f"{name} is not distinct from $where_{name}" for name in group]
-    sql = f"{figure.population(picked)} order by all"
+    sql = f"{asked.population(picked)} order by all"
     values = {f"where_{name}": value for name, value in group.items()}
     return fetch(con, sql, {"as_of": as_of, **values, **parameters(filters, sql)})
 
@@ -90,7 +109,7 @@ def dimensions(con: duckdb.DuckDBPyConnection, metric: str) -> tuple[str, ...]:
 def ignored(con: duckdb.DuckDBPyConnection, metric: str, filters: Filters) -> list[str]:
     """List the filters (fields of Filters) that are set but cannot apply to a metric."""
     known = known_metric(metric)
-    return ignored_filters(known, _columns(con, known), filters)
+    return ignored_filters(_columns(con, known), filters, is_stock=known.stock)
 
 
 def known_metric(code: str) -> Metric:
@@ -101,7 +120,7 @@ def known_metric(code: str) -> Metric:
     return metrics[code]
 
 
-def _figure(
+def figure(
     con: duckdb.DuckDBPyConnection,
     code: str,
     by: Sequence[str],
@@ -109,6 +128,7 @@ def _figure(
     *,
     is_trend: bool = False,
 ) -> Figure:
+    """Put a question together; raises QueryError where it cannot be asked."""
     metric = known_metric(code)
     columns = _columns(con, metric)
     for name in by:
@@ -119,5 +139,7 @@ def _figure(
 
 
 def _columns(con: duckdb.DuckDBPyConnection, metric: Metric) -> frozenset[str]:
-    sql = "select column_name from metric_columns where metric = $metric"
-    return frozenset(fetch(con, sql, {"metric": metric.code})["column_name"])
+    if con not in _known_columns:
+        sql = "select metric, list(column_name) as columns from metric_columns group by metric"
+        _known_columns[con] = {code: frozenset(columns) for code, columns in fetch(con, sql).iter_rows()}
+    return _known_columns[con][metric.code]

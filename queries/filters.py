@@ -4,8 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from queries.catalog import Metric
-
 
 @dataclass(frozen=True)
 class Filters:
@@ -31,19 +29,17 @@ COLUMNS = {
 """The column each filter of words looks at."""
 
 
-def conditions(metric: Metric, columns: Collection[str], filters: Filters) -> list[str]:
-    """Build the SQL conditions of the filters that apply to a metric whose macro returns `columns`."""
+def conditions(columns: Collection[str], filters: Filters, *, is_stock: bool) -> list[str]:
+    """Build the SQL conditions of the filters that apply to rows with `columns`; a stock has no window."""
     words = [
         f"list_contains($filter_{name}, {column})"
         for name, column in COLUMNS.items()
         if column in columns and getattr(filters, name)
     ]
-    return [*words, *_window(metric, filters)]
+    return words if is_stock else [*words, *_window(filters)]
 
 
-def _window(metric: Metric, filters: Filters) -> list[str]:
-    if metric.stock:
-        return []
+def _window(filters: Filters) -> list[str]:
     since = "(select from_on from campaign)" if filters.since is None else "$filter_since"
     until = [] if filters.until is None else ["window_from <= $filter_until"]
     return [f"window_to >= {since}", *until]
@@ -59,8 +55,8 @@ def parameters(filters: Filters, sql: str) -> dict[str, object]:
     }
 
 
-def ignored_filters(metric: Metric, columns: Collection[str], filters: Filters) -> list[str]:
-    """List the names of the filters that are set and cannot apply to a metric."""
+def ignored_filters(columns: Collection[str], filters: Filters, *, is_stock: bool) -> list[str]:
+    """List the names of the filters that are set and cannot apply to rows with `columns`."""
     words = [name for name, column in COLUMNS.items() if column not in columns and getattr(filters, name)]
-    days = [name for name in ("since", "until") if metric.stock and getattr(filters, name) is not None]
+    days = [name for name in ("since", "until") if is_stock and getattr(filters, name) is not None]
     return [*days, *words]

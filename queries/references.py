@@ -52,6 +52,8 @@ def _thresholds_fit(campaign: Campaign) -> Iterator[str]:
         metric = metrics.get(threshold.metric)
         if metric is None:
             yield f"阈值的指标 {threshold.metric} 不存在；可用：{'、'.join(metrics)}"
+        elif metric.summary == "count" or metric.good == "neither":
+            yield f"指标 {threshold.metric} 是计数或没有好坏之分，不设阈值"
         elif not _is_in_order(metric, threshold):
             yield f"指标 {threshold.metric} 的 target、warn、alarm 次序与 good = {metric.good} 不符"
 

@@ -45,21 +45,40 @@ class Figure:
             source = f"select trend_days.day, known.*, from {DAYS}, {known}"
         else:
             source = f"select *, from {code}($as_of)"
-        kept = [*conditions(self.metric, self.columns, self.filters), *self._closed_periods(), *where]
+        kept = [
+            *conditions(self.columns, self.filters, is_stock=self.metric.stock),
+            *self._closed_periods(),
+            *where,
+        ]
         return source + (f" where {' and '.join(kept)}" if kept else "")
 
     def select(self) -> str:
         """Build the SQL of [metric, *groups, numerator, denominator, value], and `order_…` for each group."""
-        steps = [f"population as ({self.population()})", f"padded as ({self._padded()})"]
-        if self.metric.summary == "survival_median":
-            steps.append(curve_steps(self.groups, [ORDER[name] for name in self.by if name in ORDER]))
         keys = "".join(f"{name}, " for name in self.groups)
         orders = "".join(f"min({ORDER.get(name, name)}) as order_{name}, " for name in self.groups)
         last = "curve" if self.metric.summary == "survival_median" else "padded"
         return (
-            f"with {', '.join(steps)} select '{self.metric.code}' as metric, {keys} "
+            f"with {self._steps()} select '{self.metric.code}' as metric, {keys} "
             f"{FIGURES[self.metric.summary]} {orders} from {last} {_group_by(self.groups)}"
         )
+
+    def curve(self) -> str:
+        """Build the SQL of a survival median's whole curve: [*by, days_taken, events, …, surviving]."""
+        orders = [
+            f"{name} nulls last" for each in self.by for name in dict.fromkeys((ORDER.get(each, each), each))
+        ]
+        ordered = ", ".join([*orders, "days_taken"])
+        keys = "".join(f"{name}, " for name in self.groups)
+        return (
+            f"with {self._steps()} select {keys} days_taken, events, leaving, at_risk, surviving, "
+            f"from curve where leaving > 0 order by {ordered}"
+        )
+
+    def _steps(self) -> str:
+        steps = [f"population as ({self.population()})", f"padded as ({self._padded()})"]
+        if self.metric.summary == "survival_median":
+            steps.append(curve_steps(self.groups, [ORDER[name] for name in self.by if name in ORDER]))
+        return ", ".join(steps)
 
     def _closed_periods(self) -> list[str]:
         return ["not is_running"] if self.metric.running_apart and "period" not in self.by else []

@@ -43,7 +43,7 @@ def curve_steps(groups: Sequence[str], kept: Sequence[str]) -> str:
         from padded group by {keys} days_taken
     ),
     risks as (
-        select *, sum(leaving) over ({within} order by days_taken desc) as at_risk, from steps
+        select *, (sum(leaving) over ({within} order by days_taken desc))::bigint as at_risk, from steps
     ),
     curve as (
         select *, product(1 - events / at_risk) over ({within} order by days_taken) as surviving, from risks

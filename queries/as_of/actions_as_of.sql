@@ -78,7 +78,7 @@ create or replace macro actions_as_of(as_of) as table
             unit,
             phase_name || ' ' || task_name as subject,
             responsible_person as person,
-        from tasks_as_of(as_of)
+        from task_states_as_of(as_of)
         where is_overdue
     ),
 

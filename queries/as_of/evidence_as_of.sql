@@ -13,9 +13,20 @@ create or replace macro evidence_as_of(as_of) as table
         from institutions_as_of(as_of)
     ),
 
-    hazards_known as (
-        select *,
+    -- the hazards of each institution, each township and the county
+    hazard_states as (
+        select
+            case grouping(township_id, institution_id)
+                when 0 then 'institution'
+                when 1 then 'township'
+                else 'county'
+            end as unit_code,
+            township_id,
+            institution_id,
+            bool_and(is_complete) filter (where is_major) as is_major_complete,
+            bool_or(is_overdue) as has_overdue,
         from hazards_as_of(as_of)
+        group by grouping sets ((township_id, institution_id), (township_id), ())
     ),
 
     activities_known as (
@@ -76,17 +87,12 @@ create or replace macro evidence_as_of(as_of) as table
     major_ledgers as (
         select
             'major_ledger' as evidence,
-            units.unit_code,
-            units.township_id,
-            units.institution_id,
-            bool_and(hazards_known.is_complete) as is_supported,
-        from units
-        inner join hazards_known
-            on
-                coalesce(units.township_id = hazards_known.township_id, true)
-                and coalesce(units.institution_id = hazards_known.institution_id, true)
-        where hazards_known.is_major
-        group by units.unit_code, units.township_id, units.institution_id
+            unit_code,
+            township_id,
+            institution_id,
+            is_major_complete as is_supported,
+        from hazard_states
+        where is_major_complete is not null
     ),
 
     -- an authority inspected every institution of the town that is open on as_of, since the campaign began
@@ -133,13 +139,13 @@ create or replace macro evidence_as_of(as_of) as table
             units.unit_code,
             units.township_id,
             units.institution_id,
-            not coalesce(bool_or(hazards_known.is_overdue), false) as is_supported,
+            not coalesce(hazard_states.has_overdue, false) as is_supported,
         from units
-        left join hazards_known
+        left join hazard_states
             on
-                coalesce(units.township_id = hazards_known.township_id, true)
-                and coalesce(units.institution_id = hazards_known.institution_id, true)
-        group by units.unit_code, units.township_id, units.institution_id
+                units.unit_code = hazard_states.unit_code
+                and units.township_id is not distinct from hazard_states.township_id
+                and units.institution_id is not distinct from hazard_states.institution_id
     )
 
     select *, from held

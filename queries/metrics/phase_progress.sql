@@ -14,4 +14,4 @@ create or replace macro phase_progress(as_of) as table
     select
         *,
         is_done as numerator,
-    from tasks_as_of(as_of);
+    from task_states_as_of(as_of);

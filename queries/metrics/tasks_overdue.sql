@@ -13,5 +13,5 @@ create or replace macro tasks_overdue(as_of) as table
     select
         *,
         true as numerator,
-    from tasks_as_of(as_of)
+    from task_states_as_of(as_of)
     where is_overdue;

@@ -1,0 +1,22 @@
+"""A figure's frame as the command line and the documents hand it out."""
+
+from datetime import date
+
+import polars as pl
+
+from queries.catalog import Metric, catalog
+
+
+def as_records(metric: str, as_of: date, frame: pl.DataFrame) -> list[dict[str, object]]:
+    """The rows of `evaluate`, as JSON objects: metric, as_of, each dimension, numerator, denominator, value.
+
+    value is an unrounded fraction of 1, or a whole number for counts and days. A count has no numerator and
+    denominator; of a median they are the events and n.
+    """
+    about = catalog()[metric]
+    said = {"metric": metric, "as_of": as_of.isoformat()}
+    return [{**said, **row, "value": _value(about, row["value"])} for row in frame.iter_rows(named=True)]
+
+
+def _value(metric: Metric, value: float | None) -> float | None:
+    return value if value is None or metric.unit == "percent" else int(value)

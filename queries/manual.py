@@ -1,0 +1,56 @@
+"""Writes the metric manual, queries/README.md, from the catalogue: python -m queries.manual."""
+
+from pathlib import Path
+
+from queries.catalog import TOPICS, Metric, catalog
+
+MANUAL = Path(__file__).parent / "README.md"
+
+WAYS = {"high": "越高越好", "low": "越低越好", "neither": "不分好坏"}
+
+SUMMARIES = {
+    "share": "分子 ÷ 分母",
+    "ratio": "分子之和 ÷ 分母之和",
+    "count": "计数",
+    "survival_median": "卡普兰–迈耶中位数：生存率首次降到 0.5 及以下的天数",
+}
+
+OPENING = """# 指标手册
+
+本文件由指标文件（`queries/metrics/*.sql`）的说明生成，不要直接改：改了说明，运行 `python -m queries.manual`。
+
+- 所有数字都按事件日期和统计截止日期计算，不看状态栏，也不看当天：
+  同样的台账、同样的截止日期，永远得到同样的数字。截止日期之后的事一概看不见。
+- 统计期默认从行动首日到统计截止日，按事情本身的日期（发现、检查、培训……）取舍。
+  标明“不受统计期影响”的是存量，只看截止日期。
+- 分母为零时没有值，显示为 —，不写 0% 或 100%。
+- 目标与阈值只写在 `data/campaign.toml`，各有生效日。
+- 每个指标是数据库里的一个宏，返回它的总体，一行一件，例如 `from overdue(date '2026-11-23')` 就是逾期的隐患。
+"""
+
+
+def manual() -> str:
+    """The whole manual, in Markdown."""
+    return "\n".join([OPENING, *(_topic(topic) for topic in TOPICS)])
+
+
+def _topic(topic: str) -> str:
+    about = [_section(metric) for metric in catalog().values() if metric.topic == topic]
+    return "\n".join([f"## {topic}\n", *about])
+
+
+def _section(metric: Metric) -> str:
+    lines = {
+        "分子" if metric.denominator else "数的是": metric.numerator,
+        "分母": metric.denominator,
+        "算法": f"{SUMMARIES[metric.summary]}，单位 {metric.unit_name}，{WAYS[metric.good]}",
+        "依据": f"方案{metric.clause}",
+        "统计期": "不受统计期影响" if metric.stock else None,
+        "周期": "正在进行的周期只在按周期分列时出现" if metric.running_apart else None,
+    }
+    listed = "".join(f"- {name}：{text}\n" for name, text in lines.items() if text)
+    return f"### {metric.name} `{metric.code}`\n\n{metric.explain}。\n\n{listed}"
+
+
+if __name__ == "__main__":
+    MANUAL.write_text(manual(), encoding="utf-8")
