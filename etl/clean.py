@@ -1,0 +1,167 @@
+"""Text to what a ledger's columns hold: numbers, yes/no, words of the closed lists, days.
+
+Every reading is done once per distinct text and joined back.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+import polars as pl
+
+from etl.days import resolve_dates
+from etl.issues import Judged, issues_of, no_issues
+from etl.ledgers import Field, Ledger
+from etl.numbers import read_count, read_minutes
+from etl.words import Words, plain
+
+SEPARATORS = re.compile(r"[、，,;；/\s]+")
+NOT_A_NAME = r"^[\d\s./年月日:\-]*\d[\d\s./年月日:\-]*$"
+NAMES_OF_PEOPLE = {"responsible_unit", "responsible_person", "tracker", "principal", "inspectors"}
+KEYS = {"institution", "unit"}
+"""Required, unless a credit code stands instead: matching judges these."""
+
+LARGEST_CROWD = 100_000
+TYPES: dict[str, pl.DataType] = {
+    "count": pl.Int32(),
+    "minutes": pl.Float64(),
+    "flag": pl.Boolean(),
+    "choice": pl.String(),
+    "choices": pl.List(pl.String()),
+    "names": pl.List(pl.String()),
+}
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one text means in one column: a value, and the rule it breaks, if any."""
+
+    value: object
+    problem: str | None = None
+
+
+Reader = Callable[[str], Meaning]
+
+
+def clean(rows: pl.DataFrame, ledger: Ledger, words: Words, as_of: date) -> Judged:
+    """Give every column of a ledger its type.
+
+    `rows` has row_id, block_id, sent_on and one String column per field of the ledger; the answer has the
+    same columns, typed. Raises nothing: what cannot be read is an issue (contract.md, refused and set aside).
+    """
+    judged = Judged(_without_placeholders(rows, ledger, words), no_issues())
+    for field in ledger.fields:
+        if field.type == "text":
+            judged = _tidy(judged, field)
+        elif field.type in TYPES:
+            judged = _read(judged, field, _reader(field, words))
+    return _require(resolve_dates(judged, ledger, as_of), rows, ledger)
+
+
+def _without_placeholders(rows: pl.DataFrame, ledger: Ledger, words: Words) -> pl.DataFrame:
+    fields = [field.name for field in ledger.fields if field.type != "flag"]
+    text = pl.col(fields).str.strip_chars()
+    empty = text.str.to_lowercase().is_in(sorted(words.placeholders)) | (text == "")
+    return rows.with_columns(pl.when(~empty).then(text).name.keep())
+
+
+def _tidy(judged: Judged, field: Field) -> Judged:
+    """Join the lines of a text; a lone number or day where a name belongs is set aside."""
+    text = pl.col(field.name)
+    rows = judged.rows.with_columns(text.str.replace_all(r"\s*[\r\n]+\s*", " "))
+    if field.name not in NAMES_OF_PEOPLE:
+        return judged.with_rows(rows)
+    misplaced = text.str.contains(NOT_A_NAME)
+    found = issues_of(rows.filter(misplaced), field.name, "not_a_name", "set_aside")
+    return judged.with_rows(rows.with_columns(pl.when(~misplaced).then(text).alias(field.name))).adding(found)
+
+
+def _read(judged: Judged, field: Field, reader: Reader) -> Judged:
+    texts = judged.rows[field.name].drop_nulls().unique().sort()
+    meanings = [reader(text) for text in texts]
+    table = pl.DataFrame(
+        {
+            "text": texts,
+            "value": [meaning.value for meaning in meanings],
+            "problem": [m.problem for m in meanings],
+        },
+        schema={"text": pl.String, "value": TYPES[field.type], "problem": pl.String},
+    )
+    told = judged.rows.select("row_id", text=field.name).join(
+        table, on="text", how="left", maintain_order="left"
+    )
+    lost = "refuse" if field.required else "set_aside"
+    effect = pl.when(pl.col("value").is_null()).then(pl.lit(lost)).otherwise(pl.lit("warn"))
+    found = issues_of(told.filter(pl.col("problem").is_not_null()), field.name, pl.col("problem"), effect)
+    return judged.with_rows(judged.rows.with_columns(told["value"].alias(field.name))).adding(found)
+
+
+def _reader(field: Field, words: Words) -> Reader:
+    largest = LARGEST_CROWD if field.name == "participants" else None
+    known = words.choices.get(field.word_list, {})
+    readers: dict[str, Reader] = {
+        "count": partial(_count, largest=largest),
+        "minutes": _minutes,
+        "flag": partial(_flag, words=words),
+        "choice": partial(_choice, field=field, words=words),
+        "choices": partial(_choices, known=known),
+        "names": lambda text: Meaning(split(text)),
+    }
+    return readers[field.type]
+
+
+def split(text: str) -> list[str]:
+    """The items of a list written in one cell, each once, in the order written."""
+    return list(dict.fromkeys(item for item in SEPARATORS.split(text) if item))
+
+
+def _count(text: str, largest: int | None) -> Meaning:
+    reading = read_count(text) if largest is None else read_count(text, largest)
+    return Meaning(None if reading.value is None else int(reading.value), reading.problem)
+
+
+def _minutes(text: str) -> Meaning:
+    reading = read_minutes(text)
+    return Meaning(reading.value, reading.problem)
+
+
+def _flag(text: str, words: Words) -> Meaning:
+    written = plain(text)
+    if written in words.flags:
+        return Meaning(words.flags[written])
+    return Meaning(None, None if written in words.placeholders else "unreadable_flag")
+
+
+def _choice(text: str, field: Field, words: Words) -> Meaning:
+    known, written = words.choices[field.word_list], plain(text)
+    if written in words.doubtful.get(field.word_list, ()):
+        return Meaning(known[written], "converted_word")
+    if written in known:
+        return Meaning(known[written])
+    if field.name == "severity":
+        return Meaning(None)  # judged with the blank ones, and made 一般 when rows are merged
+    return Meaning(None if field.required else text, "unknown_word")
+
+
+def _choices(text: str, known: dict[str, str]) -> Meaning:
+    items = [known.get(plain(item), item) for item in split(text)]
+    is_known = all(plain(item) in known for item in split(text))
+    return Meaning(list(dict.fromkeys(items)), None if is_known else "unknown_word")
+
+
+def _require(judged: Judged, written: pl.DataFrame, ledger: Ledger) -> Judged:
+    """Refuse rows whose required cell was blank; one that could not be read is refused already."""
+    rows = judged.rows
+    matched = KEYS if ledger.event else set()
+    required = [field.name for field in ledger.fields if field.required and field.name not in matched]
+    blanks = [_blank(rows, judged, name) for name in required]
+    return judged.adding(
+        *(issues_of(blank, name, "missing", "refuse") for name, blank in zip(required, blanks, strict=True))
+    )
+
+
+def _blank(rows: pl.DataFrame, judged: Judged, name: str) -> pl.DataFrame:
+    told = judged.issues.filter(field=name, effect="refuse").select("row_id")
+    return rows.filter(pl.col(name).is_null()).join(told, on="row_id", how="anti", maintain_order="left")

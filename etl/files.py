@@ -1,0 +1,70 @@
+"""Which files a load reads, what each is called in the report, and what a build is made of."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from etl.publish import LoadError, digest
+
+SUFFIXES = {".xlsx", ".xlsm", ".xls", ".et", ".csv"}
+PROJECT = Path(__file__).parent.parent
+SOURCES = ("etl", "queries")
+SOURCE_SUFFIXES = {".py", ".sql", ".toml"}
+BUILD_LENGTH = 12
+
+
+def ledger_files(paths: Sequence[Path]) -> dict[str, Path]:
+    """The files under the paths, by the name they are reported under, in that name's order.
+
+    A folder's files are called by their path in it; Excel's lock files (~$…) and hidden ones are passed over.
+    Raises LoadError where a path does not exist.
+    """
+    named: dict[str, Path] = {}
+    for path in paths:
+        if not path.exists():
+            raise LoadError(f"找不到 {path}。")
+        for name, file in _files(path):
+            named[_free(name, file, named)] = file
+    return dict(sorted(named.items()))
+
+
+def _files(path: Path) -> list[tuple[str, Path]]:
+    if path.is_file():
+        return [(path.name, path)]
+    inside = (file for file in sorted(path.rglob("*")) if file.is_file())
+    return [(file.relative_to(path).as_posix(), file) for file in inside if is_ledger(file)]
+
+
+def is_ledger(file: Path) -> bool:
+    """Whether a file in a folder is one to read."""
+    return file.suffix.lower() in SUFFIXES and not file.name.startswith(("~$", "."))
+
+
+def _free(name: str, file: Path, named: Mapping[str, Path]) -> str:
+    """The name, or a longer one where another folder's file has it."""
+    taken = named.get(name)
+    if taken is None or taken.samefile(file):
+        return name
+    return f"{file.parent.name}/{name}" if f"{file.parent.name}/{name}" not in named else file.as_posix()
+
+
+def build_id(files: Mapping[str, Path], others: Iterable[Path], as_of: date) -> str:
+    """A hash of all that decides a build: the ledgers, the other inputs in their order, the day, the code."""
+    content = hashlib.sha256(as_of.isoformat().encode())
+    for name, file in files.items():
+        content.update(f"\n{name} {digest(file)}".encode())
+    for file in others:
+        content.update(f"\n{digest(file)}".encode())
+    for source in _sources():
+        content.update(f"\n{source.relative_to(PROJECT).as_posix()} {digest(source)}".encode())
+    return content.hexdigest()[:BUILD_LENGTH]
+
+
+def _sources() -> list[Path]:
+    files = (file for folder in SOURCES for file in (PROJECT / folder).rglob("*"))
+    return sorted(
+        (file for file in files if file.suffix in SOURCE_SUFFIXES and "example" not in file.parts),
+        key=os.fspath,
+    )

@@ -1,0 +1,53 @@
+"""The published builds of a warehouse, and the way back to one."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from etl.publish import MAKING, LoadError, is_sound, locked, point_to, read_notes
+from queries.warehouse import current_build
+
+
+def history(warehouse: Path) -> list[dict[str, Any]]:
+    """The builds, newest first: build, loaded_at (ISO, UTC), as_of, files, rows, is_current."""
+    current = current_build(warehouse)
+    builds = [path for path in (warehouse / "builds").glob("*.duckdb") if MAKING not in path.name]
+    by_age = sorted(builds, key=lambda path: (path.stat().st_mtime, path.name), reverse=True)
+    return [_entry(warehouse, path, current) for path in by_age]
+
+
+def _entry(warehouse: Path, path: Path, current: str | None) -> dict[str, Any]:
+    notes = read_notes(warehouse, path.stem) or {}
+    written = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
+    return {
+        "build": path.stem,
+        "loaded_at": written.isoformat(timespec="seconds"),
+        "as_of": notes.get("as_of"),
+        "files": notes.get("files", []),
+        "rows": notes.get("rows", {}),
+        "is_current": path.stem == current,
+    }
+
+
+def rollback(warehouse: Path, build: str | None = None) -> str:
+    """Serve an earlier build again: the one named, else the one before the current; returns its id.
+
+    Raises LoadError where there is no such build, or its file is damaged.
+    """
+    with locked(warehouse):
+        target = build or _before(warehouse)
+        if target not in {entry["build"] for entry in history(warehouse)}:
+            raise LoadError(f"没有编号为 {target} 的构建，可用 zhiben history 查看。")
+        if not is_sound(warehouse, target):
+            raise LoadError(f"构建 {target} 的文件已损坏，无法回到它；请重新加载台账。")
+        point_to(warehouse, target)
+    return target
+
+
+def _before(warehouse: Path) -> str:
+    builds = [entry["build"] for entry in history(warehouse)]
+    current = current_build(warehouse)
+    older = builds[builds.index(current) + 1 :] if current in builds else []
+    if not older:
+        raise LoadError("没有更早的构建可以回到。")
+    return str(older[0])

@@ -1,0 +1,107 @@
+"""Workbooks in, a published warehouse and a report out."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from etl.blocks import Block, Unread, read_blocks
+from etl.files import build_id, ledger_files
+from etl.intake import Intake, Rulebook, take_in
+from etl.judge import clause_key
+from etl.mapping import Mapping, MappingError, read_mapping
+from etl.publish import LoadError, publish
+from etl.refused import write_refused
+from etl.report import Report, file_table, issue_table, row_table
+from etl.tables import all_tables, build_table
+from etl.townships import Townships, named_townships, read_townships
+from queries.campaign import read_campaign
+from queries.checked import DefinitionError
+from queries.parts import Campaign
+
+DATA = Path(__file__).parent.parent / "data"
+BUREAU = "民政局"
+
+
+def load(
+    paths: Sequence[Path],
+    warehouse: Path,
+    as_of: date,
+    mappings: Sequence[Path] = (),
+    dry_run: bool = False,
+    refused: Path | None = None,
+    root: Path = DATA,
+) -> Report:
+    """Read every ledger under the paths, build a warehouse known up to `as_of`, and publish it.
+
+    mappings: files of other words and columns. dry_run: report, publish nothing. refused: where to write the
+    workbook of refused rows. root: the folder of campaign.toml and reference/.
+    Raises LoadError, in Chinese, where nothing can be done: no files, a bad mapping or plan, example and real
+    ledgers mixed, an audit that fails. A file that cannot be read is part of the report.
+    """
+    files = ledger_files(paths)
+    if not files:
+        raise LoadError(f"{'、'.join(map(str, paths))} 里没有台账文件（.xlsx、.xls、.et、.csv）。")
+    mapping, campaign = _inputs(mappings, root)
+    name = build_id(files, [*mappings, *_reference_files(root)], as_of)
+    book = rulebook(mapping, campaign, as_of, root)
+    found = [block for label, file in files.items() for block in read_blocks(file, label, mapping)]
+    is_example = _is_example(found)
+    intake = take_in(found, book)
+    report = _report(name, found, intake, as_of)
+    if refused is not None:
+        write_refused(refused, found, report)
+    if dry_run or report.counts()["taken"] == 0:
+        return report
+    tables = all_tables(found, intake, book.townships, report)
+    own = build_table(name, as_of, campaign.outline.county, is_example)
+    notes = {"as_of": as_of.isoformat(), "files": list(files), "rows": report.counts()}
+    return replace(report, is_published=publish(warehouse, name, {"build": own, **tables}, campaign, notes))
+
+
+def rulebook(mapping: Mapping, campaign: Campaign, as_of: date, root: Path = DATA) -> Rulebook:
+    """What rows are judged by, from the mapping, the plan and the reference files."""
+    county = campaign.outline.county.removesuffix(BUREAU)
+    return Rulebook(mapping.words, _townships(mapping, root, county), campaign, _clauses(root), as_of)
+
+
+def _townships(mapping: Mapping, root: Path, county: str) -> Townships:
+    if mapping.townships is not None:
+        return named_townships(mapping.townships, county)
+    return read_townships(root / "reference" / "townships.csv", county)
+
+
+def _clauses(root: Path) -> frozenset[str]:
+    """The clauses of the judgement standard, as keys."""
+    with (root / "reference" / "hazard-standard.csv").open(encoding="utf-8-sig", newline="") as file:
+        clauses = pl.Series("clause", [row["clause"] for row in csv.DictReader(file)], dtype=pl.String)
+    return frozenset(clauses.to_frame().select(clause_key(pl.col("clause")))["clause"])
+
+
+def _inputs(mappings: Sequence[Path], root: Path) -> tuple[Mapping, Campaign]:
+    try:
+        return read_mapping(list(mappings)), read_campaign(root / "campaign.toml")
+    except (MappingError, DefinitionError) as error:
+        raise LoadError(str(error)) from error
+
+
+def _reference_files(root: Path) -> list[Path]:
+    return [root / "campaign.toml", *sorted((root / "reference").glob("*.csv"))]
+
+
+def _is_example(found: Sequence[Block | Unread]) -> bool:
+    """Whether these are the invented ledgers; invented and real ones never share a build."""
+    marks = {block.is_example for block in found if isinstance(block, Block)}
+    if len(marks) > 1:
+        invented = next(block.path for block in found if isinstance(block, Block) and block.is_example)
+        raise LoadError(f"示例数据与真实台账不能放在一起：{invented} 是示例数据，请移开后再加载。")
+    return marks == {True}
+
+
+def _report(name: str, found: Sequence[Block | Unread], intake: Intake, as_of: date) -> Report:
+    issues = issue_table(found, intake)
+    rows = row_table(intake, issues)
+    return Report(name, as_of, is_published=False, rows=rows, issues=issues, files=file_table(found, rows))

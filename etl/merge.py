@@ -1,0 +1,104 @@
+"""Rows of one record made one: a value beats a blank, then the newer row wins (contract.md)."""
+
+from typing import NamedTuple
+
+import polars as pl
+
+from etl.codes import word_of
+from etl.issues import issues_of, no_issues
+from etl.ledgers import Ledger
+
+CLEARED = ("rectified_on", "verified_on")
+"""What a later 打回重改 takes back."""
+
+
+class Merged(NamedTuple):
+    """One row a record, and what it came from.
+
+    records: `record` and the fields; `winner` is the row_id of the newest row, which counts as taken.
+    sources: `record`, row_id, is_winning, one line a row. issues: what the rows of one record disagree on.
+    """
+
+    records: pl.DataFrame
+    sources: pl.DataFrame
+    issues: pl.DataFrame
+
+
+def merge(rows: pl.DataFrame, ledger: Ledger, fields: list[str]) -> Merged:
+    """Merge typed rows that share a `record` number; `fields` are the columns a record keeps.
+
+    Which row is newer: the later sent_on, then the later event, then the later file, sheet and row.
+    """
+    ordered = _newest_first(rows, ledger)
+    alone = ordered.filter(pl.col("rows") == 1)
+    several = ordered.filter(pl.col("rows") > 1)
+    cleared, returned = _taken_back(several) if ledger.kind == "hazards" else (several, no_issues())
+    keep = ["record", *fields, pl.col("row_id").alias("winner")]
+    records = pl.concat(
+        [alone.select(keep), _coalesced(cleared, fields).select(pl.col(alone.select(keep).columns))]
+    )
+    sources = ordered.select("record", "row_id", (pl.col("place") == 0).alias("is_winning"))
+    return Merged(records, sources, pl.concat([returned, *_differences(several, fields)]))
+
+
+def _newest_first(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
+    events = [field.name for field in ledger.fields if field.type == "event"]
+    latest = pl.max_horizontal(events) if events else pl.lit(None, pl.Date)
+    return (
+        rows.with_columns(latest.alias("latest"))
+        .sort(
+            "record",
+            "sent_on",
+            "latest",
+            "row_id",
+            descending=[False, True, True, True],
+            nulls_last=True,
+        )
+        .with_columns(
+            pl.int_range(pl.len()).over("record").alias("place"), pl.len().over("record").alias("rows")
+        )
+    )
+
+
+def _coalesced(rows: pl.DataFrame, fields: list[str]) -> pl.DataFrame:
+    return rows.group_by("record", maintain_order=True).agg(
+        *(pl.col(name).drop_nulls().first() for name in fields), pl.col("row_id").first().alias("winner")
+    )
+
+
+def _taken_back(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Clear what is older than the latest 打回重改, and what stands in that row itself."""
+    returned = pl.col("status") == word_of("status", "returned")
+    since = pl.col("place").filter(returned).min().over("record")
+    is_over = (pl.col("place") >= since) & (since < pl.col("rows") - 1)
+    marked = rows.with_columns(is_over.fill_null(value=False).alias("is_over"))
+    lost = marked.filter("is_over", pl.any_horizontal(pl.col(CLEARED).is_not_null()))
+    warned = marked.filter(pl.col("place") == since).join(
+        lost, on="record", how="semi", maintain_order="left"
+    )
+    cleared = marked.with_columns(
+        pl.when(~pl.col("is_over")).then(pl.col(name)).alias(name) for name in CLEARED
+    )
+    return cleared, issues_of(warned, "status", "returned", "warn")
+
+
+def _differences(rows: pl.DataFrame, fields: list[str]) -> list[pl.DataFrame]:
+    """A warning on the newest row for each field the older ones give otherwise."""
+    return [_difference(rows, name) for name in fields] if not rows.is_empty() else []
+
+
+def _difference(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+    text = (
+        pl.col(name).list.join("、")
+        if isinstance(rows.schema[name], pl.List)
+        else pl.col(name).cast(pl.String)
+    )
+    said = rows.select("record", "row_id", text.alias("text"), winner=pl.col("row_id").first().over("record"))
+    differing = said.drop_nulls("text").filter(pl.col("text").n_unique().over("record") > 1)
+    disputed = differing.group_by("record", "winner", maintain_order=True).agg(
+        pl.col("text").unique(maintain_order=True)
+    )
+    told = disputed.select(pl.col("winner").alias("row_id"), "text")
+    chosen = pl.format("{}”，未取“", pl.col("text").list.first())
+    others = pl.col("text").list.slice(1).list.join("”“") + pl.lit("”")
+    return issues_of(told, name, "rows_differ", "warn", chosen + others)

@@ -1,0 +1,202 @@
+"""Builds published whole or not at all: a new file beside the old, checked, then the pointer moved."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+from filelock import FileLock, Timeout
+
+from queries.install import install, violated_audits
+from queries.parts import Campaign
+from queries.warehouse import build_path, create, current_build, fetch, open_build
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+TABLES = (
+    "build",
+    "townships",
+    "institutions",
+    "inspections",
+    "hazards",
+    "trainings",
+    "drills",
+    "complaints",
+    "activities",
+    "task_progress",
+    "measures",
+    "source_files",
+    "record_sources",
+    "refused_rows",
+    "warned_rows",
+)
+"""In an order in which every row's references are there before it."""
+
+MAKING = ".making"
+"""Marks what is being written; nobody reads it, and the next load takes it away."""
+
+LOCK_SECONDS = 600
+
+
+class LoadError(Exception):
+    """Nothing could be done; the message says why, in Chinese."""
+
+
+def build(target: Path, frames: Mapping[str, pl.DataFrame], campaign: Campaign) -> None:
+    """Write one complete warehouse file: the tables of schema.sql, the plan, every macro.
+
+    frames: one per table of TABLES, with at least the table's columns. A table without a frame stays empty;
+    `build` must be there. Raises LoadError where an audit finds something.
+    """
+    con = create(target)
+    try:
+        con.execute(SCHEMA.read_text(encoding="utf-8"))
+        for table in TABLES:
+            if table in frames:
+                _insert(con, table, frames[table])
+        install(con, campaign)
+        _audit(con, frames["build"]["as_of"][0])
+        con.execute("checkpoint")
+    finally:
+        con.close()
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    columns = con.table(table).columns
+    rows = frame.select(name for name in columns if name in frame.columns)
+    con.register("incoming", rows)
+    con.execute(f"insert into {table} by name select * from incoming")
+    con.unregister("incoming")
+
+
+def _audit(con: duckdb.DuckDBPyConnection, as_of: date) -> None:
+    violations = violated_audits(con, as_of)
+    if violations:
+        told = "；".join(f"{violation.says}（{violation.rows} 行）" for violation in violations)
+        raise LoadError(f"新库没有通过校验，未发布：{told}")
+
+
+@contextmanager
+def locked(warehouse: Path) -> Iterator[None]:
+    """One load, rollback or clean-up at a time per warehouse."""
+    (warehouse / "builds").mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(warehouse / ".lock", timeout=LOCK_SECONDS):
+            yield
+    except Timeout as error:
+        raise LoadError("另一个加载正在进行，等了十分钟仍未结束，请稍后再试。") from error
+
+
+def publish(
+    warehouse: Path,
+    name: str,
+    frames: Mapping[str, pl.DataFrame],
+    campaign: Campaign,
+    notes: Mapping[str, Any],
+) -> bool:
+    """Build and publish; False where this very build is served already, and sound.
+
+    notes: what the build's .json says (as_of, files, rows). A kill at any point leaves the old build served.
+    """
+    with locked(warehouse):
+        _sweep(warehouse)
+        if current_build(warehouse) == name and is_sound(warehouse, name):
+            return False
+        if not is_sound(warehouse, name):
+            _make(warehouse, name, frames, campaign, notes)
+        point_to(warehouse, name)
+    return True
+
+
+def is_sound(warehouse: Path, name: str) -> bool:
+    """Whether a build is there, and is byte for byte what was built."""
+    notes = read_notes(warehouse, name)
+    path = build_path(warehouse, name)
+    return notes is not None and path.exists() and notes["sha256"] == digest(path)
+
+
+def read_notes(warehouse: Path, name: str) -> dict[str, Any] | None:
+    """What is noted of a build; None where there are no notes, or they cannot be read."""
+    try:
+        notes: dict[str, Any] = json.loads(_notes_path(warehouse, name).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return notes
+
+
+def _make(
+    warehouse: Path,
+    name: str,
+    frames: Mapping[str, pl.DataFrame],
+    campaign: Campaign,
+    notes: Mapping[str, Any],
+) -> None:
+    """Write the build under a passing name, check it, then give it its notes and its own name."""
+    passing = f"{name}{MAKING}"
+    path = build_path(warehouse, passing)
+    build(path, frames, campaign)
+    _check(warehouse, passing, frames)
+    _sync(path)
+    write_whole(_notes_path(warehouse, name), {**notes, "build": name, "sha256": digest(path)})
+    path.replace(build_path(warehouse, name))
+    _sync(path.parent)
+
+
+def _check(warehouse: Path, passing: str, frames: Mapping[str, pl.DataFrame]) -> None:
+    """Open the finished file as a reader does and count every table."""
+    con = open_build(warehouse, passing)
+    try:
+        for table, frame in frames.items():
+            count = fetch(con, f"select count(*) as rows from {table}")["rows"][0]
+            if count != frame.height:
+                raise LoadError(f"新库校验失败，未发布：{table} 应有 {frame.height} 行，实有 {count} 行。")
+    finally:
+        con.close()
+
+
+def point_to(warehouse: Path, name: str) -> None:
+    """Move the pointer: readers get this build when they look again."""
+    notes = read_notes(warehouse, name)
+    write_whole(warehouse / "current.json", {"build": name, "sha256": (notes or {}).get("sha256")})
+
+
+def write_whole(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a JSON file so that it is there whole or not at all."""
+    passing = path.with_name(f"{path.name}{MAKING}")
+    passing.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    _sync(passing)
+    passing.replace(path)
+    _sync(path.parent)
+
+
+def digest(path: Path) -> str:
+    """The sha256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _notes_path(warehouse: Path, name: str) -> Path:
+    return build_path(warehouse, name).with_suffix(".json")
+
+
+def _sync(path: Path) -> None:
+    """Have the disk keep a file, or a folder's names; Windows cannot sync folders and need not."""
+    if path.is_dir() and os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(warehouse: Path) -> None:
+    """Take away what an interrupted load left behind."""
+    for folder in (warehouse, warehouse / "builds"):
+        for left in folder.glob(f"*{MAKING}*"):
+            left.unlink()
