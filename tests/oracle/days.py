@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from tests.oracle.plan import Plan, periods, read_plan
+from tests.oracle.plan import Period, Plan, periods, read_plan
 
 PLAN = read_plan()
 
@@ -27,7 +27,12 @@ CORNERS = sorted(corners(PLAN))
 STEPS = (0, 1, -1, 2, -2, -7, -8, -9, -30, -31, -32, -90, -91, -92, -179, -180, -181, -182, 30)
 """Days from the as-of date: where an age, a report or a recurrence turns from one thing to another."""
 
-as_of_days = st.sampled_from(CORNERS) | st.dates(date(2023, 12, 25), date(2027, 1, 5))
+
+def days_of(half: Period) -> st.SearchStrategy[date]:
+    """Days of a half-year and its neighbours, mostly corners."""
+    first, last = half.first - timedelta(days=1), half.last + timedelta(days=1)
+    turns = [day for day in CORNERS if first <= day <= last]
+    return st.sampled_from(turns) | st.sampled_from(turns) | st.dates(first, last)
 
 
 def days(as_of: date) -> list[date]:

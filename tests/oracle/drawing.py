@@ -18,7 +18,3 @@ Draw = st.DrawFn
 
 def maybe(days: list[date]) -> st.SearchStrategy[date | None]:
     return st.none() | st.sampled_from(days)
-
-
-def words(list_name: str, *codes: str) -> st.SearchStrategy[str]:
-    return st.sampled_from([WORDS[list_name][code] for code in codes])

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from tests.oracle.days import after, days
-from tests.oracle.drawing import AUTHORITIES, WORDS, Draw, Row, Rows, maybe, words
+from tests.oracle.drawing import AUTHORITIES, WORDS, Draw, Row, Rows, maybe
 
 FILLED = ("responsible_unit", "responsible_person", "measures", "tracker")
 
@@ -16,7 +16,7 @@ def hazards(draw: Draw, as_of: date, homes: int, earlier: Rows, mode: str) -> Ro
     again = draw(st.sampled_from([None, *(one for one in earlier if one["rectified_on"] is not None)]))
     found_on = draw(st.sampled_from(days(as_of) if again is None else _comebacks(again)))
     is_major = mode == "all major" or draw(st.booleans())
-    source = draw(st.none() | st.sampled_from(sorted(WORDS["source"])))
+    source = draw(st.sampled_from([None, "self_check", *WORDS["source"]]))
     rectified_on = None if mode == "all open" else draw(maybe(after(found_on, as_of)))
     return {
         "hazard_id": len(earlier) + 1,
@@ -27,7 +27,7 @@ def hazards(draw: Draw, as_of: date, homes: int, earlier: Rows, mode: str) -> Ro
         "severity": WORDS["severity"]["major" if is_major else "general"],
         "is_major": is_major,
         "description": "隐患",
-        "cause": draw(st.none() | words("cause", "no_rule", "other")),
+        "cause": draw(st.sampled_from([None, "制度缺失", "其他"])),
         "reported_on": draw(maybe(after(found_on, as_of))),
         "rectified_on": rectified_on,
         "verified_on": draw(maybe(after(rectified_on or found_on, as_of))),
@@ -46,8 +46,8 @@ def _comebacks(again: Row) -> list[date]:
 @st.composite
 def _whereabouts(draw: Draw, homes: int, again: Row | None) -> Row:
     home = draw(st.integers(1, homes))
-    area = draw(st.none() | words("area", "fire", "electricity", "other"))
-    kind = draw(st.none() | words("kind", "blocked_escape", "ageing_wiring", "other"))
+    area = draw(st.sampled_from([None, "消防", "消防", "用电", "用电", "其他"]))
+    kind = draw(st.sampled_from([None, "疏散通道堵塞", "疏散通道堵塞", "电气线路老化", "其他"]))
     if again is not None and draw(st.integers(0, 3)):
         return {name: again[name] for name in ("institution_id", "area", "kind", "is_comparable")}
     is_comparable = {area, kind}.isdisjoint({None, "其他"})

@@ -13,8 +13,8 @@ AREAS = ("fire", "electricity", "gas", "construction", "building")
 @st.composite
 def institutions(draw: Draw, as_of: date, number: int, towns: int) -> Row:
     """One institution; with luck it opens and closes within the campaign."""
-    opened_on = draw(maybe(days(as_of)))
-    closed_on = draw(st.none() | maybe(after((opened_on or date(2024, 1, 1)) + timedelta(days=1), as_of)))
+    opened_on = draw(st.none() | maybe(days(as_of)))
+    closed_on = draw(st.none() | maybe(after((opened_on or PLAN.first) + timedelta(days=1), as_of)))
     return {
         "institution_id": number,
         "institution": HOMES[number - 1],
@@ -29,9 +29,12 @@ def institutions(draw: Draw, as_of: date, number: int, towns: int) -> Row:
 
 @st.composite
 def inspections(draw: Draw, as_of: date, homes: int, number: int) -> Row:
-    code = draw(st.sampled_from(["self_check", "self_check", "appraisal", *sorted(AUTHORITIES)]))
+    code = draw(st.sampled_from(["self_check"] * 5 + ["appraisal"] * 2 + sorted(AUTHORITIES)))
     areas = draw(st.lists(st.sampled_from(AREAS), unique=True))
-    flag = st.sampled_from([True, True, True, False, None])
+    amiss = draw(st.sampled_from([*[None] * 4, "is_led_by_principal", "is_signed", "is_filed"]))
+    flags: dict[str, bool | None] = dict.fromkeys(("is_led_by_principal", "is_signed", "is_filed"), True)
+    if amiss is not None:
+        flags[amiss] = draw(st.sampled_from([False, None]))
     return {
         "inspection_id": number,
         "institution_id": draw(st.integers(1, homes)),
@@ -42,9 +45,7 @@ def inspections(draw: Draw, as_of: date, homes: int, number: int) -> Row:
         "is_unannounced": code in {"surprise", "covert"},
         "areas": [WORDS["area"][area] for area in areas],
         "area_codes": areas,
-        "is_led_by_principal": draw(flag),
-        "is_signed": draw(flag),
-        "is_filed": draw(flag),
+        **flags,
     }
 
 
@@ -92,7 +93,14 @@ def units(draw: Draw, homes: Rows, towns: int) -> Row:
 
 @st.composite
 def activities(draw: Draw, as_of: date, homes: Rows, towns: int, number: int) -> Row:
-    told = ["standard_briefing", "mobilisation_meeting", "joint_consultation", "safety_month", "other"]
+    told = [
+        "standard_briefing",
+        "standard_briefing",
+        "mobilisation_meeting",
+        "joint_consultation",
+        "safety_month",
+        "other",
+    ]
     code = draw(st.sampled_from(told))
     return {
         "activity_id": number,

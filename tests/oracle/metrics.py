@@ -1,6 +1,23 @@
-"""Every metric's oracle, by its code."""
+"""Every metric's oracle, by its code, and by what it can be broken down."""
 
 from tests.oracle import duties, hazards, institutions, tasks
 from tests.oracle.figure import Oracle
 
 ORACLES: dict[str, Oracle] = hazards.ORACLES | duties.ORACLES | institutions.ORACLES | tasks.ORACLES
+
+PLACES = {"township", "institution"}
+HAZARDS = PLACES | {"month", "quarter", "area", "kind", "severity", "source", "cause", "age"}
+
+DIMENSIONS_OF: dict[str, set[str]] = {
+    **dict.fromkeys(hazards.ORACLES, HAZARDS),
+    **dict.fromkeys(duties.ORACLES, PLACES | {"duty", "period"}),
+    **dict.fromkeys(institutions.ORACLES, PLACES),
+    **dict.fromkeys(tasks.ORACLES, PLACES | {"phase", "unit"}),
+    "phase_time_gone": {"phase"},
+}
+"""The dimensions of metrics.md that make sense for each."""
+
+
+def accepting(by: tuple[str, ...]) -> list[str]:
+    """The metrics that can be broken down by all of these."""
+    return [metric for metric in ORACLES if set(by) <= DIMENSIONS_OF[metric]]

@@ -4,16 +4,19 @@ from collections.abc import Iterator
 
 import duckdb
 import pytest
-from hypothesis import given
 
 from queries.catalog import catalog
 from queries.evaluate import dimensions
 from queries.filters import Filters
 from tests.oracle.answers import Expected, filled, told
 from tests.oracle.days import PLAN
+from tests.oracle.drawing import TOWNS
 from tests.oracle.ledgers import Ledger, store, warehouse
-from tests.oracle.metrics import ORACLES
-from tests.oracle.strategies import law, ledgers
+from tests.oracle.metrics import DIMENSIONS_OF, ORACLES, accepting
+from tests.oracle.plan import Period
+from tests.oracle.strategies import HALVES, anytime, by_half_year, filtered, ledgers, prove
+
+EVERYTHING = Filters()
 
 
 @pytest.fixture(scope="module")
@@ -26,18 +29,83 @@ def test_every_metric_of_the_catalogue_has_an_oracle() -> None:
     assert set(ORACLES) == set(catalog())
 
 
-EVERYTHING = Filters()
-PLACES: list[tuple[str, ...]] = [(), ("township",), ("institution",)]
-
-
-@law
-@given(ledger=ledgers())
-def test_the_product_and_the_oracle_agree_by_nothing_township_and_institution(
-    con: duckdb.DuckDBPyConnection, ledger: Ledger
+@pytest.mark.parametrize("metric", ORACLES)
+def test_a_metric_accepts_the_dimensions_that_make_sense_for_it(
+    con: duckdb.DuckDBPyConnection, metric: str
 ) -> None:
-    store(con, ledger)
-    expected = Expected(con, PLAN, ledger.as_of)
-    for by in PLACES:
-        metrics = [metric for metric in catalog() if set(by) <= set(dimensions(con, metric))]
-        answers = told(con, metrics, ledger.as_of, by, EVERYTHING)
-        assert filled(answers) == filled(expected.answers(metrics, by, EVERYTHING))
+    assert set(dimensions(con, metric)) == DIMENSIONS_OF[metric]
+
+
+def agree(con: duckdb.DuckDBPyConnection, ledger: Ledger, by: tuple[str, ...], chosen: Filters) -> None:
+    """Both give the same groups and figures; by township the product also tells of towns with nothing."""
+    metrics = accepting(by)
+    answers = told(con, metrics, ledger.as_of, by, chosen)
+    expected = Expected(con, PLAN, ledger.as_of).answers(metrics, by, chosen)
+    assert (filled(answers) if "township" in by else answers) == expected
+
+
+@by_half_year
+def test_figures_agree_by_nothing_and_by_township(con: duckdb.DuckDBPyConnection, half: Period) -> None:
+    def claim(ledger: Ledger) -> None:
+        store(con, ledger)
+        agree(con, ledger, (), EVERYTHING)
+        agree(con, ledger, ("township",), EVERYTHING)
+
+    prove(claim, ledgers(half), HALVES.index(half))
+
+
+FURTHER = """
+    institution
+    month
+    quarter
+    area
+    kind
+    severity
+    source
+    cause
+    age
+    duty
+    period
+    phase
+    unit
+    township month
+    township period
+    township phase
+    institution period
+    institution severity
+    area kind
+    phase unit
+"""
+
+
+@pytest.mark.parametrize("further", [line.strip() for line in FURTHER.strip().splitlines()])
+def test_figures_agree_by_each_further_dimension_whatever_is_chosen(
+    con: duckdb.DuckDBPyConnection, further: str
+) -> None:
+    def claim(drawn: tuple[Ledger, Filters]) -> None:
+        ledger, chosen = drawn
+        store(con, ledger)
+        agree(con, ledger, tuple(further.split()), chosen)
+
+    prove(claim, filtered(), FURTHER.index(further))
+
+
+@by_half_year
+def test_figures_agree_whatever_is_chosen(con: duckdb.DuckDBPyConnection, half: Period) -> None:
+    def claim(drawn: tuple[Ledger, Filters]) -> None:
+        ledger, chosen = drawn
+        store(con, ledger)
+        agree(con, ledger, (), chosen)
+
+    prove(claim, filtered(half), HALVES.index(half))
+
+
+def test_by_township_every_town_is_told_of_in_official_order(con: duckdb.DuckDBPyConnection) -> None:
+    def claim(ledger: Ledger) -> None:
+        store(con, ledger)
+        towns = [(name,) for name in TOWNS[: len(ledger.tables["townships"])]]
+        answers = told(con, accepting(("township",)), ledger.as_of, ("township",), EVERYTHING)
+        for metric, groups in answers.items():
+            assert list(groups) in (towns, [*towns, (None,)]), metric
+
+    prove(claim, anytime, 0)
