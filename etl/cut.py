@@ -1,5 +1,6 @@
 """A sheet cut at its headings: which rows are titles, which are records, which stand around them."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import polars as pl
@@ -12,6 +13,8 @@ from etl.words import heading_key
 LONGEST_NAME = 20
 """A lone text longer than this, apart under the records, is a paragraph."""
 LONE_DAY = r"^20\d\d\s*[-年]\s*\d{1,2}\s*[-月]\s*\d{1,2}\s*日?$"
+LEFT = 4
+"""Among so many columns from the left 合计 may stand."""
 FEW_CELLS = 2
 """A row of instructions under 填写要求 has no more cells than this."""
 
@@ -71,7 +74,8 @@ def _piece(sheet: Sheet, group: list[Found], start: int, end: int, patterns: Pat
     numbers = set(map(heading_key, patterns.words.numbers))
     content = [str(column) for column, path in heading.paths.items() if heading_key(path[-1]) not in numbers]
     passed = _repeated_rows(sheet, group, titles) | _paragraph_rows(sheet, heading)
-    is_record = _is_record(region, content, passed, patterns)
+    marked = region.with_columns(carried=_carried(sheet, content, region["row"]))
+    is_record = _is_record(marked, content, passed, patterns)
     return Piece(group[0], titles, region.filter(is_record), tuple(_around(region.filter(~is_record))))
 
 
@@ -100,20 +104,37 @@ def _paragraph_rows(sheet: Sheet, heading: Heading) -> set[int]:
     return {row + 1 for merge in wide for row in range(merge.top, merge.bottom + 1)}
 
 
+def _carried(sheet: Sheet, content: list[str], rows: pl.Series) -> pl.Series:
+    """Count each row's cells that only a range merged downwards fills: without others such a row is blank."""
+    carried = Counter(
+        row + 1
+        for top, left, bottom, _ in sheet.merges
+        if str(left) in content and top < sheet.grid.height and sheet.grid[top, left] is not None
+        for row in range(top + 1, bottom + 1)
+    )
+    return pl.Series([carried[row] for row in rows] if carried else [0] * len(rows), dtype=pl.Int64)
+
+
 def _is_record(region: pl.DataFrame, content: list[str], passed: set[int], patterns: Patterns) -> pl.Series:
+    filled = pl.sum_horizontal(pl.col(content).is_not_null()).cast(pl.Int64)
     rows = region.select(
         "row",
-        first=pl.coalesce(pl.exclude("row")).str.replace_all(r"\s", "").fill_null(""),
+        first=_without_blanks(pl.coalesce(pl.exclude("row", "carried"))),
         text=pl.coalesce(content).fill_null(""),
-        filled=pl.sum_horizontal(pl.col(content).is_not_null()),
+        filled=filled,
+        is_written=filled > pl.col("carried"),
+        is_total=pl.any_horizontal(_without_blanks(pl.col(content[:LEFT])).is_in(patterns.words.totals)),
     )
     is_note = pl.col("first").str.contains(patterns.note).cum_max() & (pl.col("filled") <= FEW_CELLS)
-    is_footer = pl.col("first").str.contains(patterns.footer)
     is_passed = pl.col("row").is_in(sorted(passed)) if passed else pl.lit(value=False)
-    is_full = (pl.col("filled") > 1) & ~is_footer & ~is_passed
-    is_apart = pl.col("row") > pl.col("row").filter(is_full).max().fill_null(region["row"].min() or 0) + 1
-    is_lone = is_apart & (pl.col("filled") == 1) & _is_prose(pl.col("text"))
-    return rows.select((pl.col("filled") > 0) & ~is_footer & ~is_passed & ~is_note & ~is_lone).to_series()
+    is_around = is_passed | pl.col("is_total") | pl.col("first").str.contains(patterns.footer)
+    last_full = pl.col("row").filter((pl.col("filled") > 1) & ~is_around).max().fill_null(pl.col("row").min())
+    is_lone = (pl.col("row") > last_full + 1) & (pl.col("filled") == 1) & _is_prose(pl.col("text"))
+    return rows.select(pl.col("is_written") & ~is_around & ~is_note & ~is_lone).to_series()
+
+
+def _without_blanks(text: pl.Expr) -> pl.Expr:
+    return text.str.replace_all(r"\s", "").fill_null("")
 
 
 def _is_prose(text: pl.Expr) -> pl.Expr:

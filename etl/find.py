@@ -133,7 +133,8 @@ def _continues(upper: Cells, below: Cells) -> bool:
     if _share(upper, below):
         return True
     return all(
-        not text or UNIT.fullmatch(text) or _is_grouped(upper, place) for place, text in enumerate(below)
+        not text or text == upper[place] or UNIT.fullmatch(text) or _is_grouped(upper, place)
+        for place, text in enumerate(below)
     )
 
 

@@ -5,7 +5,14 @@ import zipfile
 from typing import Any
 
 import polars as pl
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from etl.sheet import Merge, Sheet, UnreadableError, text_grid
 
@@ -30,8 +37,10 @@ def read_workbook(data: bytes) -> list[Sheet]:
                 for sheet in workbook.sheets_metadata
                 if sheet.typ == SheetTypeEnum.WorkSheet
             ]
+    except PasswordError as error:
+        raise UnreadableError(LOCKED) from error
     except (CalamineError, zipfile.BadZipFile) as error:
-        raise UnreadableError(LOCKED if "assword" in str(error) else BROKEN) from error
+        raise UnreadableError(BROKEN) from error
 
 
 def _refuse_bombs(data: bytes) -> None:
