@@ -63,16 +63,20 @@ class Sheet:
 
 def text_grid(columns: Iterable[Sequence[object]]) -> pl.DataFrame:
     """Turn columns of cells into a grid of text: dates as YYYY-MM-DD, whole numbers without a point."""
-    return pl.DataFrame([_column(str(place), values) for place, values in enumerate(columns)]).select(
-        pl.when(pl.all() != "").then(pl.all())
-    )
+    return tidy(pl.DataFrame([_column(str(place), values) for place, values in enumerate(columns)]))
+
+
+def tidy(grid: pl.DataFrame) -> pl.DataFrame:
+    """Take the outer blanks off every text of a grid and make the empty null."""
+    stripped = pl.all().str.strip_chars()
+    return grid.select(pl.when(stripped != "").then(stripped))
 
 
 def _column(name: str, values: Sequence[object]) -> pl.Series:
     types = set(map(type, values))
     if types != {str}:
         values = _texts(values, bool in types)
-    return pl.Series(name, values, dtype=pl.String).str.strip_chars()
+    return pl.Series(name, values, dtype=pl.String)
 
 
 def _texts(values: Sequence[object], has_flags: bool) -> list[str]:

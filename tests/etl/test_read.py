@@ -1,14 +1,16 @@
 """Files of every sort become sheets of text in true positions, or say in Chinese why not."""
 
+import csv
 import datetime as dt
 import io
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 import xlwt
 
 from etl.read import read_file
-from etl.sheet import Merge, UnreadableError, cell_text
+from etl.sheet import Merge, UnreadableError, cell_text, text_grid
 from tests.etl.workbooks import write_workbook
 
 TABLE = "机构名称,检查日期\n大箕镇敬老院,2026-03-05\n"
@@ -90,6 +92,29 @@ def test_a_blank_line_and_a_line_break_in_quotes_keep_a_csv_in_step(tmp_path: Pa
     path.write_text('标题\n\n甲,"一\n二"\n乙', "utf-8")
     (sheet,) = read_file(path)
     assert sheet.grid.rows() == [("标题", None), (None, None), ("甲", "一\n二"), ("乙", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲,乙\n1,2\n",
+        "甲,乙\r\n 1 ,\u3000\r\n,\r\n3,4",
+        "甲,乙\n1\n2,3",
+        "甲,乙\n1,2,3",
+        "标题\n甲,乙\n1,2",
+        "甲,乙\n\n1,2",
+        "\n甲,乙",
+        '甲,"乙\n丙"\n1,2',
+        '甲,乙"丙\n1,2',
+        "甲,乙\r1,2",
+        "#甲,乙\nNA,null",
+    ],
+)
+def test_a_csv_read_the_fast_way_is_the_csv_read_record_by_record(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.csv").write_text(text, "utf-8", newline="")
+    records = list(csv.reader(io.StringIO(text, newline="")))
+    (sheet,) = read_file(tmp_path / "a.csv")
+    assert sheet.grid.equals(text_grid(zip_longest(*records, fillvalue="")))
 
 
 def whole_workbook(tmp_path: Path) -> bytes:
