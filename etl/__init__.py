@@ -4,5 +4,6 @@ from etl.history import history, rollback
 from etl.load import load
 from etl.publish import LoadError
 from etl.report import Report
+from etl.summary import summary
 
-__all__ = ["LoadError", "Report", "history", "load", "rollback"]
+__all__ = ["LoadError", "Report", "history", "load", "rollback", "summary"]

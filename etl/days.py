@@ -66,7 +66,7 @@ def _said(rows: pl.DataFrame, fields: pl.DataFrame) -> pl.DataFrame:
 
 
 def _supply_years(said: pl.DataFrame, rows: pl.DataFrame, ledger: Ledger, as_of: date) -> pl.DataFrame:
-    """Give 3月5日 the year that brings it nearest to the row's other dates, its neighbours' or the report's."""
+    """Give 3月5日 the year that brings it nearest to its row's, its neighbours' or the report's."""
     yearless = said.filter(pl.col("month").is_not_null())
     marked = said.with_columns(is_supplied=pl.lit(value=False))
     if yearless.is_empty():

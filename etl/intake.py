@@ -1,7 +1,7 @@
 """From blocks of texts to records: clean, identify, judge, merge, kind by kind, the register first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -20,6 +20,7 @@ from etl.same_hazards import possible_duplicates, same_hazards
 from etl.shape import ID_NAMES, numbered, shaped
 from etl.townships import Townships
 from etl.units import Units
+from etl.versions import gone_rows
 from etl.words import Words
 from queries.parts import Campaign
 
@@ -52,6 +53,9 @@ class Taken:
     sources: pl.DataFrame
     issues: pl.DataFrame
 
+    def adding(self, issues: pl.DataFrame) -> "Taken":
+        return replace(self, issues=pl.concat([self.issues, issues]))
+
 
 @dataclass(frozen=True)
 class Intake:
@@ -71,9 +75,10 @@ def take_in(found: Sequence[Block | Unread], book: Rulebook) -> Intake:
     for kind, ledger in LEDGERS.items():
         if kind != "institutions":
             taken[kind] = _take(ledger, rows[kind], _openings(homes.records), units, book)
-    places = places_of(found, rows["hazards"])
-    taken["hazards"] = _with_duplicates(taken["hazards"], places)
-    return Intake(rows, taken)
+    listed = possible_duplicates(taken["hazards"].records, places_of(found, rows["hazards"]))
+    taken["hazards"] = taken["hazards"].adding(listed)
+    gone = {kind: gone_rows(found, kind, rows[kind].written, taken[kind].sources) for kind in LEDGERS}
+    return Intake(rows, {kind: taken[kind].adding(gone[kind]) for kind in LEDGERS})
 
 
 def _judge_institutions(rows: Rows, book: Rulebook) -> Judged:
@@ -133,8 +138,3 @@ def _final(found: pl.DataFrame, merging: pl.DataFrame) -> pl.DataFrame:
         refusals.select("row_id"), on="row_id", how="anti"
     )
     return pl.concat([refusals, others, merging]).sort("row_id", "field", "rule", maintain_order=True)
-
-
-def _with_duplicates(hazards: Taken, places: pl.DataFrame) -> Taken:
-    listed = possible_duplicates(hazards.records, places)
-    return Taken(hazards.records, hazards.sources, pl.concat([hazards.issues, listed]))

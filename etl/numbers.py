@@ -4,11 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-DIGITS = {
-    word: value
-    for value, words in enumerate(["〇零", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"])
-    for word in words
-}
+NUMERALS = ("〇零", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+DIGITS = {sign: value for value, signs in enumerate(NUMERALS) for sign in signs}
 TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 NUMERAL = f"[{''.join(DIGITS)}{''.join(TENS)}]+"
 UNITS = "人次|人|名|张|处|次|个|位|床|项|条|起|件|场|家|户|分钟|分|min"

@@ -62,7 +62,29 @@ class Report:
 def issue_table(found: Sequence[Block | Unread], intake: Intake) -> pl.DataFrame:
     """Every issue in words: row_id, block_id, kind, effect and the columns of SHOWN, in the rows' order."""
     worded = [_worded(found, intake.rows[kind], taken.issues) for kind, taken in intake.taken.items()]
-    return pl.concat(worded).sort("row_id", maintain_order=True)
+    headings = _ambiguous(found, worded[0].schema)
+    return pl.concat([*worded, headings]).sort("block_id", "row", maintain_order=True)
+
+
+def _ambiguous(found: Sequence[Block | Unread], schema: pl.Schema) -> pl.DataFrame:
+    """A warning on the heading row for each column left out because it could mean several things."""
+    lines = [
+        {
+            "block_id": number,
+            "kind": block.kind,
+            "effect": "warn",
+            "path": block.path,
+            "sheet": block.sheet,
+            "row": block.header_row,
+            "column": heading,
+            "rule": "ambiguous_heading",
+            "message": messages()["rules"]["ambiguous_heading"].replace("{heading}", heading),
+        }
+        for number, block in enumerate(found, 1)
+        if isinstance(block, Block)
+        for heading in block.ambiguous
+    ]
+    return pl.concat([schema.to_frame(), *map(pl.DataFrame, lines)], how="diagonal_relaxed").cast(schema)
 
 
 def row_table(intake: Intake, issues: pl.DataFrame) -> pl.DataFrame:
@@ -80,7 +102,7 @@ def row_table(intake: Intake, issues: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("taken"))
         .otherwise(pl.lit("merged"))
     )
-    warned = issues.filter(pl.col("effect") != "refuse")["row_id"].unique()
+    warned = issues.filter(pl.col("effect") != "refuse")["row_id"].drop_nulls().unique()
     is_warned = pl.col("row_id").is_in(warned.implode())
     return pl.concat(kinds).with_columns(fate.alias("fate"), is_warned.alias("is_warned")).sort("row_id")
 
