@@ -93,8 +93,7 @@ def _sheet(sender: Sender, kind: str, is_newest: bool) -> tuple[Sheet, list[Plan
     if habit.merges and "institution" in rows.columns:
         rows = rows.sort("home", maintain_order=True)
     columns = cells_of(kind, rows, sender.names, habit, sender.dice)
-    home = office.ledgers["institutions"]["institution"].first() or ""
-    plants = plant(office.name, kind, rows, str(home), columns) if is_newest else []
+    plants = plant(office, kind, rows, columns) if is_newest else []
     name = LEDGERS[kind].name.removeprefix("机构")
     title = f"{sender.title}养老机构{name}"
     unit = sender.title if office.name == COUNTY else f"{sender.title}{habit.office.removeprefix('镇')}"

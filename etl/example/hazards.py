@@ -7,6 +7,7 @@ from etl.example.faults import describe
 from etl.example.outcome import follow
 from etl.example.story import Dice, Part, dates, wording, words
 
+REMARKS = 0.05
 COUNTY_SOURCES = ["county", "surprise", "covert", "joint"]
 
 
@@ -56,20 +57,20 @@ def _columns(dice: Dice, homes: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFram
         "judgement_clause",
         "description",
         own["institution"].alias("responsible_unit"),
-        _mostly(dice, person, 0.993).alias("responsible_person"),
-        _mostly(dice, rows["measures"], 0.99).alias("measures"),
+        _filled_in(dice, person, is_major, 0.993).alias("responsible_person"),
+        _filled_in(dice, rows["measures"], is_major, 0.99).alias("measures"),
         "deadline_on",
         "extended_to",
         "extension_approved_on",
         "extensions",
         "interim_control",
-        _mostly(dice, _trackers(dice, homes, own), 0.98).alias("tracker"),
+        _filled_in(dice, _trackers(dice, homes, own), is_major, 0.98).alias("tracker"),
         "reported_on",
         "rectified_on",
         "verified_on",
         "cause",
         "status",
-        _mostly(dice, dice.pick(wording()["hazards"]["remarks"], rows.height), 0.05).alias("remark"),
+        _mostly(dice, dice.pick(wording()["hazards"]["remarks"], rows.height), REMARKS).alias("remark"),
     )
 
 
@@ -89,7 +90,12 @@ def _trackers(dice: Dice, homes: pl.DataFrame, own: pl.DataFrame) -> pl.Series:
     return officers.gather(towns * 2 + dice.whole(0, 1, own.height))
 
 
-def _mostly(dice: Dice, values: pl.Series, share: float) -> pl.Series:
-    """Values with a few left blank."""
+def _filled_in(dice: Dice, values: pl.Series, is_major: pl.Series, share: float) -> pl.Series:
+    """Values with a few left blank, of major hazards hardly any."""
+    return _mostly(dice, values, np.where(is_major, 0.996, share))
+
+
+def _mostly(dice: Dice, values: pl.Series, share: float | np.ndarray) -> pl.Series:
+    """Values in a share of rows, the others blank."""
     blank = pl.Series([None], dtype=values.dtype)
     return values.zip_with(pl.Series(dice.share(len(values)) < share), blank)

@@ -11,7 +11,7 @@ from etl.ledgers import LEDGERS
 
 COUNTY = "county"
 COUNTY_VISITS = ["county", "surprise", "covert", "joint"]
-SENT_TWICE = {"大阳镇": 90}
+SENT_TWICE = {"南村镇": 60}
 """The town that also sent an older workbook, and how many days before."""
 TOLD_TWICE = (
     "institution",

@@ -5,7 +5,7 @@ import polars as pl
 
 from etl.example.story import SIZES, Days, Dice, Part, choices, dates_where, story
 
-GENERAL_DAYS = np.array([5, 7, 10, 15, 15, 20, 30, 30])
+GENERAL_DAYS = np.array([5, 7, 10, 15, 20, 30, 30, 45])
 MAJOR_DAYS = np.array([15, 20, 30, 30, 45, 60])
 EXTENSION_DAYS = np.array([7, 15, 15, 30])
 CLAIMED = 0.05

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from etl.example.cells import Cell
+from etl.example.offices import Office
 from etl.ledgers import LEDGERS
 
 Columns = dict[str, list[Cell]]
@@ -31,19 +32,23 @@ def planned() -> dict[str, list[dict[str, Any]]]:
     return tomllib.loads((Path(__file__).parent / "plants.toml").read_text(encoding="utf-8"))
 
 
-def plant(office: str, kind: str, rows: pl.DataFrame, home: str, columns: Columns) -> list[Plant]:
+def plant(office: Office, kind: str, rows: pl.DataFrame, columns: Columns) -> list[Plant]:
     """Put the office's wrong values and rows into the columns of one ledger, and say where.
 
-    rows: the true records the columns were written from; home: what {home} stands for.
+    rows: the true records the columns were written from, in the same order.
     """
+    said = {
+        "home": office.ledgers["institutions"]["institution"].first(),
+        "recent": office.reported_on - timedelta(days=21),
+    }
     return [
         *(_set_aside(told, kind, rows, columns) for told in _of(office, kind, "set_aside")),
-        *(_append(told, home, columns) for told in _of(office, kind, "refused")),
+        *(_append(told, said, columns) for told in _of(office, kind, "refused")),
     ]
 
 
-def _of(office: str, kind: str, effect: str) -> list[dict[str, Any]]:
-    return [told for told in planned()[effect] if (told["office"], told["kind"]) == (office, kind)]
+def _of(office: Office, kind: str, effect: str) -> list[dict[str, Any]]:
+    return [told for told in planned()[effect] if (told["office"], told["kind"]) == (office.name, kind)]
 
 
 def _set_aside(told: dict[str, Any], kind: str, rows: pl.DataFrame, columns: Columns) -> Plant:
@@ -55,9 +60,9 @@ def _set_aside(told: dict[str, Any], kind: str, rows: pl.DataFrame, columns: Col
     return Plant(record, told["field"], told["rule"], "set_aside")
 
 
-def _append(told: dict[str, Any], home: str, columns: Columns) -> Plant:
+def _append(told: dict[str, Any], said: dict[str, Any], columns: Columns) -> Plant:
     record = len(next(iter(columns.values())))
     for name, cells in columns.items():
         text = told["cells"].get(name)
-        cells.append(text and text.format(home=home))
+        cells.append(text and text.format(**said))
     return Plant(record, told["field"], told["rule"], "refused")

@@ -11,11 +11,15 @@ from etl.example.story import LAST_DAY, Dice, Part, campaign, choices, dates_whe
 
 SPREAD = 0.9
 """Tasks are done over the last nine tenths of their phase."""
+DARING = 0.1
 
 
-def task_progress(part: Part, homes: pl.DataFrame, townships: pl.DataFrame) -> pl.DataFrame:
+def task_progress(
+    part: Part, homes: pl.DataFrame, townships: pl.DataFrame, hazards: pl.DataFrame
+) -> pl.DataFrame:
     """One row a unit and task asked of it by the as-of date; schema.sql's columns."""
     dice = part.dice("tasks")
+    homes = homes.with_columns(is_late=pl.col("institution_id").is_in(_late(part, hazards).implode()))
     asked = [task for task in campaign()["tasks"] if phase_of(task)["from"] <= part.as_of]
     rows = pl.concat([_task(dice, part, homes, townships, task) for task in asked])
     return rows.select(pl.int_range(1, pl.len() + 1, dtype=pl.Int32).alias("task_progress_id"), pl.all())
@@ -43,7 +47,7 @@ def _task(
     units, known = _units(part, homes, townships, task)
     size, due = units.height, task.get("due", phase_of(task)["to"])
     done = _done(dice, task, size, due)
-    is_done = (done <= known) & _is_done(dice, part, task, size)
+    is_done = (done <= known) & _is_done(dice, task, size) & _may_claim(dice, task, homes, units)
     planned = pl.repeat(due - timedelta(days=15), size, dtype=pl.Date, eager=True)
     evidence = dice.pick(wording()["tasks"]["evidence"], size)
     return units.select(
@@ -84,7 +88,23 @@ def _done(dice: Dice, task: dict[str, Any], size: int, due: date) -> np.ndarray:
     return first + ((1 - SPREAD * dice.share(size)) * (last - first)).astype(np.int64)
 
 
-def _is_done(dice: Dice, part: Part, task: dict[str, Any], size: int) -> np.ndarray:
+def _late(part: Part, hazards: pl.DataFrame) -> pl.Series:
+    """The homes with an overdue hazard."""
+    due = pl.coalesce("extended_to", "deadline_on")
+    return hazards.filter(pl.col("rectified_on").is_null(), due < part.as_of)["institution_id"].unique()
+
+
+def _may_claim(dice: Dice, task: dict[str, Any], homes: pl.DataFrame, units: pl.DataFrame) -> np.ndarray:
+    """Who says all is put right has nothing overdue, but for one in ten."""
+    dares = dice.share(units.height) < DARING
+    if task["evidence"] != "nothing_overdue":
+        return np.full(units.height, fill_value=True)
+    key = "township_id" if task["unit"] == "township" else "institution_id"
+    late = homes.filter("is_late")[key].unique()
+    return np.asarray(dares | ~units[key].is_in(late.implode()).to_numpy())
+
+
+def _is_done(dice: Dice, task: dict[str, Any], size: int) -> np.ndarray:
     """The phase's share of units, the county bureau always until the last phase."""
     share: float = story()["tasks_done"][task["phase"]]
     if task["unit"] == "county" and task["phase"] != "assess":

@@ -59,12 +59,13 @@ def _run(part: Part) -> dict[str, pl.DataFrame]:
     towns, register = townships(part), homes(part)
     seen = visits(part, register)
     complained, led = complaints(part, register)
-    progress = task_progress(part, register, towns)
+    found = hazards(part, register, seen, led)
+    progress = task_progress(part, register, towns, found)
     tables = {
         "townships": towns,
         "institutions": _register(register),
         "inspections": inspections(part, register, seen),
-        "hazards": hazards(part, register, seen, led),
+        "hazards": found,
         "trainings": trainings(part, register),
         "drills": drills(part, register),
         "complaints": complained,

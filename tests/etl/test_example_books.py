@@ -43,7 +43,7 @@ def test_one_town_sends_csv_in_gb18030_and_one_an_older_workbook_as_well(files: 
     with pytest.raises(UnicodeDecodeError):
         texts[0].read_text(encoding="utf-8")
     assert "示例数据" in texts[0].read_text(encoding="gb18030")
-    assert len([path for path in files if path.name.startswith("大阳镇")]) == 2
+    assert len([path for path in files if path.name.startswith("南村镇")]) == 2
 
 
 def test_the_example_writes_only_headings_that_intake_knows() -> None:
