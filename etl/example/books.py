@@ -29,7 +29,7 @@ class Book:
         return self.path.endswith(".csv")
 
     def wrong(self) -> Iterator[dict[str, object]]:
-        """Every wrong row: path, sheet, row, kind, field, heading, rule, effect."""
+        """Every wrong row, as planted() gives it."""
         for sheet, plants in zip(self.sheets, self.plants, strict=True):
             for told in plants:
                 yield {

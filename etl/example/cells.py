@@ -36,7 +36,7 @@ def cells_of(
 def _column(field: Field, values: pl.Series, habit: Habit, dice: np.random.Generator) -> list[Cell]:
     match field.type:
         case "date" | "event":
-            return _days(values, habit, dice)
+            return _days(field, values, habit, dice)
         case "count" | "minutes":
             return _numbers(field, values, habit)
         case "flag":
@@ -49,12 +49,14 @@ def _column(field: Field, values: pl.Series, habit: Habit, dice: np.random.Gener
             return values.to_list()
 
 
-def _days(values: pl.Series, habit: Habit, dice: np.random.Generator) -> list[Cell]:
+def _days(field: Field, values: pl.Series, habit: Habit, dice: np.random.Generator) -> list[Cell]:
     told = writing()["days"]
     if habit.days == "cell":
         return values.to_list()
     if habit.days != "mixed":
-        return values.dt.strftime(habit.days).to_list()
+        # a time of day stands only behind the day a thing happened
+        form = habit.days if field.required else habit.days.split(" ")[0]
+        return values.dt.strftime(form).to_list()
     forms = [values.dt.strftime(form).to_list() for form in told["mixed"]]
     return [forms[form][row] for row, form in enumerate(dice.integers(len(forms), size=len(values)))]
 

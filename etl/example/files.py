@@ -38,8 +38,8 @@ def planted(as_of: date = date(2026, 11, 23), seed: int = 1) -> dict[str, Any]:
     """What write() hid in the county's workbooks, as JSON could hold it.
 
     wrong: one entry a row that is wrong on purpose (path, sheet, row as Excel counts, kind, field, heading as
-    written, rule, effect: refused or set_aside). records: kind to the number of true records. rows: kind to
-    the number of rows that intake should read.
+    written, rule, effect: refused, set_aside or rewritten; rule is empty where nothing is to be said).
+    records: kind to the number of true records. rows: kind to the number of rows that intake should read.
     """
     tables = frames("county", as_of, seed)
     every = list(books(tables, as_of, seed))

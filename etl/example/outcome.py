@@ -35,9 +35,7 @@ def follow(part: Part, homes: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
         dates_where(deadline, has_deadline).alias("deadline_on"),
         dates_where(extended, is_extended).alias("extended_to"),
         dates_where(approved, is_extended).alias("extension_approved_on"),
-        pl.Series(
-            "extensions", np.where(is_extended, 1 + (dice.share(rows.height) < 0.1), 0), dtype=pl.Int32
-        ),
+        _count(dice, is_extended).alias("extensions"),
         _reported(dice, rows, known).alias("reported_on"),
         dates_where(rectified, is_rectified).alias("rectified_on"),
         dates_where(verified, is_verified).alias("verified_on"),

@@ -1,4 +1,4 @@
-"""What is wrong on purpose: rows that must be refused, and values that must be set aside (plants.toml)."""
+"""What is wrong on purpose: rows to be refused, values to be set aside or warned of (plants.toml)."""
 
 import tomllib
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Plant:
 
 @cache
 def planned() -> dict[str, list[dict[str, Any]]]:
-    """plants.toml: refused and set_aside."""
+    """plants.toml: refused, set_aside and rewritten."""
     return tomllib.loads((Path(__file__).parent / "plants.toml").read_text(encoding="utf-8"))
 
 
@@ -43,6 +43,7 @@ def plant(office: Office, kind: str, rows: pl.DataFrame, columns: Columns) -> li
     }
     return [
         *(_set_aside(told, kind, rows, columns) for told in _of(office, kind, "set_aside")),
+        *(_rewrite(told, kind, rows, columns) for told in _of(office, kind, "rewritten")),
         *(_append(told, said, columns) for told in _of(office, kind, "refused")),
     ]
 
@@ -58,6 +59,17 @@ def _set_aside(told: dict[str, Any], kind: str, rows: pl.DataFrame, columns: Col
     text = told["text"].format(before=event - timedelta(days=30))
     columns.setdefault(told["field"], [None] * rows.height)[record] = text
     return Plant(record, told["field"], told["rule"], "set_aside")
+
+
+def _rewrite(told: dict[str, Any], kind: str, rows: pl.DataFrame, columns: Columns) -> Plant:
+    """Write a value in a way that is hard to read."""
+    values = rows[told["field"]]
+    fits = values == told["is"] if "is" in told else values.is_not_null()
+    record = fits.arg_max() or 0
+    event, value = rows[LEDGERS[kind].event or ""][record], values[record]
+    days = (value - event).days if isinstance(value, date) else None
+    columns[told["field"]][record] = told["text"].format(value=value, days=days) or None
+    return Plant(record, told["field"], told["rule"], "rewritten")
 
 
 def _append(told: dict[str, Any], said: dict[str, Any], columns: Columns) -> Plant:

@@ -49,7 +49,7 @@ def _task(
     done = _done(dice, task, size, due)
     is_done = (done <= known) & _is_done(dice, task, size) & _may_claim(dice, task, homes, units)
     planned = pl.repeat(due - timedelta(days=15), size, dtype=pl.Date, eager=True)
-    evidence = dice.pick(wording()["tasks"]["evidence"], size)
+    evidence = dice.pick(wording()["tasks"][task["phase"]], size)
     return units.select(
         pl.lit(task["code"]).alias("task"),
         *UNITS,

@@ -72,6 +72,7 @@ def test_what_is_planted_can_be_written_as_json_and_names_real_files(files: list
     assert {row["path"] for row in wrong} <= {path.name for path in files}
     assert sum(row["effect"] == "refused" for row in wrong) == 26
     assert sum(row["effect"] == "set_aside" for row in wrong) == 6
+    assert sum(row["effect"] == "rewritten" for row in wrong) == 6
 
 
 def test_the_true_words_are_words_of_the_closed_lists() -> None:

@@ -91,6 +91,10 @@ def test_the_planted_values_are_set_aside(loaded: Loaded) -> None:
     assert loaded.wrong("set_aside") <= loaded.said("warnings")
 
 
+def test_what_is_hard_to_read_is_read_with_a_warning(loaded: Loaded) -> None:
+    assert {wrong for wrong in loaded.wrong("rewritten") if wrong[-1]} <= loaded.said("warnings")
+
+
 def test_every_row_of_every_sheet_is_read(loaded: Loaded) -> None:
     assert {kind: rows["read"] for kind, rows in loaded.report["kinds"].items()} == loaded.planted["rows"]
 
