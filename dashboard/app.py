@@ -1,0 +1,60 @@
+"""The frame of every page: the menus along the top, the shared filters, nothing else."""
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import filters as shared
+from dashboard import markup, session
+from dashboard.view import View
+
+HERE = Path(__file__).parent
+GROUPS = {
+    "看全局": [("总览", "overview"), ("阶段进度", "phases")],
+    "查问题": [
+        ("隐患整改", "hazards"),
+        ("逾期督办", "overdue"),
+        ("乡镇热力", "heatmap"),
+        ("履职落实", "duties"),
+    ],
+    "管数据": [("数据质量", "quality"), ("指标说明", "metrics")],
+}
+NOTHING_LOADED = (
+    "还没有台账数据。请把各镇报来的工作簿放进 data/ledgers 文件夹，运行 zhiben load，再刷新本页；"
+    "想先看看样子，可直接运行 zhiben run，它会生成示例数据。"
+)
+NOT_DRAWN = (
+    "这一页没能画出来，数据没有受影响。请刷新再试；"
+    "若仍如此，请把刚才的操作和时间告诉管理员（详情已写入服务器日志）。"
+)
+
+
+def main() -> None:
+    st.set_page_config(page_title="治本看板", layout="wide")
+    st.html(HERE / "style.css")
+    page = st.navigation(_pages(), position="top")
+    build = session.current()
+    if build is None:
+        markup.empty(NOTHING_LOADED)
+        return
+    as_of, compare, chosen = shared.draw(build)
+    st.session_state["view"] = View(build, as_of, compare, chosen)
+    _run(page)
+
+
+def _pages() -> dict[str, list[st.Page]]:
+    return {group: [_page(title, path) for title, path in entries] for group, entries in GROUPS.items()}
+
+
+def _page(title: str, path: str) -> st.Page:
+    return st.Page(HERE / "pages" / f"{path}.py", title=title, url_path=path, default=path == "overview")
+
+
+def _run(page: st.Page) -> None:
+    """Run the page; whatever goes wrong is logged, and the reader is told what to do."""
+    try:
+        page.run()
+    except Exception:
+        logging.getLogger(__name__).exception("page failed")
+        st.error(NOT_DRAWN)

@@ -1,0 +1,13 @@
+"""Charts as plain dicts, and the one place that draws them.
+
+Few kinds: lines, bars, dots with intervals, heat matrices. Labels sit at the marks; bars start at
+zero and are sorted; a click on a mark selects what it stands for.
+"""
+
+from dashboard.charts.bars import bars
+from dashboard.charts.dots import dots
+from dashboard.charts.drawing import draw
+from dashboard.charts.lines import lines, steps
+from dashboard.charts.matrix import matrix
+
+__all__ = ["bars", "dots", "draw", "lines", "matrix", "steps"]

@@ -1,0 +1,150 @@
+"""The shared filters: the same on every page, in the sidebar and in the address."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from dashboard import answers
+from dashboard.session import Build
+from dashboard.words import short_day
+from queries.filters import Filters
+
+KEYS = ("as_of", "since", "until", "compare", "township", "institution", "severity", "area")
+WHOLE = "整个行动"
+OWN = "自定日期"
+WINDOW_HELP = "按发现、检查、培训等发生的日期选；未整改、逾期等存量数字不受影响。"
+
+
+def draw(build: Build) -> tuple[date, date, Filters]:
+    """The sidebar. Returns the as-of date, the date compared with, and the filters."""
+    _say_what_is_unknown(build)
+    with st.sidebar:
+        as_of = _as_of(build)
+        compare = _compare(build, as_of)
+        since, until = _window(build, as_of)
+        filters = Filters(since, until, *_units(build), *_hazards(build))
+        st.button("清除全部筛选", on_click=_clear, width="stretch")
+    return as_of, compare, filters
+
+
+def _as_of(build: Build) -> date:
+    value: date | None = st.date_input(
+        "统计截止日期",
+        value=build.as_of,
+        min_value=build.campaign_from,
+        max_value=max(build.as_of, build.campaign_from),
+        format="YYYY-MM-DD",
+        key="as_of",
+        bind="query-params",
+        help="所有数字都是截至这一天已知的情况；选过去的一天，可重看当时的数字。",
+    )
+    return value or build.as_of
+
+
+def _compare(build: Build, as_of: date) -> date:
+    days = answers.setting(build.code, "compare_days")
+    value: date | None = st.date_input(
+        f"与哪一天相比（默认 {days:g} 天前）",
+        value=None,
+        max_value=as_of,
+        format="YYYY-MM-DD",
+        key="compare",
+        bind="query-params",
+        help="各数字的变化是与这一天相比；可选上次会议那天。",
+    )
+    return min(value or as_of - timedelta(days=days), as_of)
+
+
+def _window(build: Build, as_of: date) -> tuple[date | None, date | None]:
+    """The window of facts: a preset writes the two dates, the two dates are what counts."""
+    presets = _presets(build)
+    chosen = (st.session_state.get("since"), st.session_state.get("until"))
+    names = [WHOLE, *presets, OWN]
+    known = {dates: name for name, dates in presets.items()} | {(None, None): WHOLE}
+    st.session_state["window"] = known.get(chosen, OWN)
+    st.selectbox("时间范围", names, key="window", on_change=_preset, args=(presets,), help=WINDOW_HELP)
+    with st.expander("自定起止日期", expanded=st.session_state["window"] == OWN):
+        since = st.date_input("自", None, key="since", format="YYYY-MM-DD", bind="query-params")
+        until = st.date_input("至", None, key="until", format="YYYY-MM-DD", bind="query-params")
+    return since, min(until, as_of) if until else None
+
+
+def _presets(build: Build) -> dict[str, tuple[date, date]]:
+    phases = {
+        f"阶段：{row['phase_name']}": (row["from_on"], row["to_on"])
+        for row in answers.phases(build.code, build.as_of).iter_rows(named=True)
+    }
+    years = range(build.campaign_from.year, build.campaign_to.year + 1)
+    return phases | {f"{year} 年": (date(year, 1, 1), date(year, 12, 31)) for year in years}
+
+
+def _preset(presets: dict[str, tuple[date, date]]) -> None:
+    name = st.session_state["window"]
+    if name != OWN:
+        st.session_state["since"], st.session_state["until"] = presets.get(name, (None, None))
+
+
+def _units(build: Build) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    townships = _several("乡镇", "township", answers.townships(build.code), "全部乡镇")
+    homes = answers.homes(build.code)
+    options = [home for home, township in homes if not townships or township in townships]
+    return townships, _several("机构", "institution", options, "全部机构")
+
+
+def _hazards(build: Build) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    severities = _several("隐患等级", "severity", answers.options(build.code, "severity"), "全部等级")
+    areas = _several("环节", "area", answers.options(build.code, "area"), "全部环节")
+    return severities, areas
+
+
+def _several(label: str, key: str, options: list[str], placeholder: str) -> tuple[str, ...]:
+    kept = [value for value in st.session_state.get(key, []) if value in options]
+    if key in st.session_state and kept != st.session_state[key]:
+        st.session_state[key] = kept
+    return tuple(
+        st.multiselect(
+            label, options, key=key, bind="query-params", placeholder=placeholder, select_all=False
+        )
+    )
+
+
+def _clear() -> None:
+    for key in KEYS:
+        st.session_state[key] = [] if key in {"township", "institution", "severity", "area"} else None
+
+
+def _say_what_is_unknown(build: Build) -> None:
+    """A link may name what this build does not know; it is ignored, but not silently."""
+    known = {
+        "township": answers.townships(build.code),
+        "institution": [home for home, _ in answers.homes(build.code)],
+        "severity": answers.options(build.code, "severity"),
+        "area": answers.options(build.code, "area"),
+    }
+    strange = [
+        value
+        for key, values in known.items()
+        for value in st.query_params.get_all(key)
+        if value not in values
+    ]
+    strange += [value for key in KEYS[:4] for value in st.query_params.get_all(key) if not _is_day(value)]
+    if strange:
+        st.toast(f"链接中的“{'、'.join(strange)}”不在当前数据里，已忽略。")
+        st.session_state["ignored"] = strange
+
+
+def _is_day(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return not value
+    return True
+
+
+def described(build: Build, as_of: date, filters: Filters) -> str:
+    """The filters in force, in words; empty where everything is shown."""
+    parts = [*filters.townships, *filters.institutions, *filters.severities, *filters.areas]
+    if filters.since or filters.until:
+        first = filters.since or build.campaign_from
+        parts.append(f"{first.isoformat()} 至 {short_day(filters.until or as_of, first)}")
+    return "、".join(parts)

@@ -1,0 +1,90 @@
+"""From metrics to headline cards: value, n/N, target, change, course, judgement."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from dashboard import answers, judging, periods
+from dashboard.days import month_ends
+from dashboard.parts.cards import Card
+from dashboard.view import View
+from dashboard.words import figure, fraction, moved, number, percent, period
+from queries.catalog import Metric
+
+SPARK_MONTHS = 13
+
+
+@dataclass(frozen=True)
+class Value:
+    """One metric's answer: value None where the denominator is empty."""
+
+    value: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+
+
+def value(frame: pl.DataFrame, **where: str) -> Value:
+    """The one answer of a frame of figures that fits; an empty Value where none does."""
+    rows = frame.filter(**where)
+    if rows.is_empty():
+        return Value()
+    row = rows.row(0, named=True)
+    return Value(row["value"], row["numerator"], row["denominator"])
+
+
+def card(view: View, code: str, address: str, beneath: str | None = None) -> Card:
+    """A card of a metric over everything the filters leave."""
+    metric = answers.metric(code)
+    now = value(answers.figures(view.code, (code,), view.as_of, (), view.filters))
+    before = value(answers.figures(view.code, (code,), view.compare, (), view.filters))
+    days = month_ends(view.build.campaign_from, view.as_of, SPARK_MONTHS)
+    course = answers.trend(view.code, code, days, (), view.filters)["value"].to_list()
+    return Card(
+        name=metric.name,
+        value=figure(now.value, metric),
+        beneath=beneath or _beneath(now, metric),
+        change=change(now.value, before.value, metric),
+        judgement=judging.of(view, code, now.value),
+        trend=course,
+        target=judging.target(view, code),
+        explain=metric.explain,
+        address=address,
+    )
+
+
+def duty_card(view: View, code: str, duty: str, which: periods.Which, address: str) -> Card:
+    """A card of a duty's rate in its last closed or its running period."""
+    metric = answers.metric(code)
+    span = periods.of_duty(view, duty, which)
+    if span is None:
+        return Card(metric.name, "—", "尚无已结束的周期", "")
+    now = value(_by_period(view, code, view.as_of), period=span.code)
+    before = value(_by_period(view, code, view.compare), period=span.code)
+    left = f"，余 {(span.last - view.as_of).days} 天" if which == "running" else ""
+    return Card(
+        name=f"{answers.names(view.code, 'duty')[duty]}（{'本期' if which == 'running' else '上期'}）",
+        value=percent(now.value),
+        beneath=f"{period(span.code)} {fraction(now.numerator, now.denominator)} 家{left}",
+        change=change(now.value, before.value, metric),
+        judgement=judging.of(view, code, now.value) if which == "closed" else None,
+        trend=_by_period(view, code, view.as_of)["value"].to_list(),
+        target=judging.target(view, code),
+        explain=metric.explain,
+        address=address,
+    )
+
+
+def _by_period(view: View, code: str, day: date) -> pl.DataFrame:
+    return answers.figures(view.code, (code,), day, ("period",), view.filters)
+
+
+def _beneath(now: Value, metric: Metric) -> str:
+    if metric.unit == "percent":
+        return fraction(now.numerator, now.denominator)
+    return f"共 {number(now.denominator)} 处" if now.denominator else ""
+
+
+def change(now: float | None, before: float | None, metric: Metric) -> str:
+    """How the figure moved since the day compared with, which the page's top line names."""
+    return "" if now is None or before is None else moved(now - before, metric)

@@ -1,0 +1,40 @@
+"""Whether a figure is good enough, in the words of campaign.toml's thresholds."""
+
+from datetime import date
+
+from dashboard import answers
+from dashboard.view import View
+from dashboard.words import percent
+from queries.judge import Judgement, Limits, judge_by, limits
+
+
+@answers.kept
+def in_force(build: str, as_of: date) -> dict[str, Limits]:
+    """The thresholds in force on a day, by metric."""
+    return limits(answers.connection(build), as_of)
+
+
+def of(view: View, code: str, value: float | None, town: str | None = None) -> Judgement | None:
+    """Judge a figure of the county or of one town; None where there is nothing to hold it against.
+
+    Where hazards are counted, an overdue major one makes the count 落后 (metrics.md).
+    """
+    is_late = answers.metric(code).summary == "count" and _has_overdue_major(view, town)
+    return judge_by(in_force(view.code, view.as_of), code, value, has_overdue_major=is_late)
+
+
+def _has_overdue_major(view: View, town: str | None) -> bool:
+    majors = answers.rows(view.code, "overdue", view.as_of, view.filters).filter("is_major")
+    return not (majors if town is None else majors.filter(township=town)).is_empty()
+
+
+def good_from(view: View, code: str) -> float | None:
+    """The value from which a rate is 达标; None where campaign.toml sets none."""
+    known = in_force(view.code, view.as_of).get(code)
+    return known.warn if known else None
+
+
+def target(view: View, code: str) -> str:
+    """The target in force, as words; empty where campaign.toml names none."""
+    known = in_force(view.code, view.as_of).get(code)
+    return f"目标 {percent(known.target, 0)}" if known else ""

@@ -1,0 +1,35 @@
+"""履职落实: which home did its standing duties in which period, and who still owes what."""
+
+import streamlit as st
+
+from dashboard import answers, duty_grid, headline, markup, sentences, show
+from dashboard.words import period
+
+view = show.page("家 = 一家养老机构")
+duties = answers.names(view.code, "duty")
+duty = st.pills(
+    "职责",
+    list(duties),
+    format_func=duties.__getitem__,
+    default=next(iter(duties)),
+    key="duty",
+    bind="query-params",
+    required=True,
+)
+code = f"{duty}_rate"
+rows = answers.table(view.code, "duties", view.as_of, view.filters).filter(duty=duty)
+markup.message(sentences.duty(answers.metric(code).name, rows.to_dicts(), view.as_of))
+markup.note(duty_grid.rule(view, duty))
+show.cards(
+    headline.duty_card(view, code, duty, "closed", ""),
+    headline.duty_card(view, code, duty, "running", ""),
+    show.card(view, code, beneath=None),
+)
+duty_grid.owing(view, rows)
+chosen = duty_grid.town_matrix(view, code)
+duty_grid.homes(view, rows)
+show.not_applicable(view, code)
+where = {"township": chosen[0], "period": chosen[1]} if chosen else {}
+show.records_behind(
+    view, code, where, f"{duties[duty]}明细", {value: period(value) for value in rows["period"].unique()}
+)

@@ -1,0 +1,50 @@
+"""乡镇热力: any metric, towns × time, area, kind or duty; a click on a cell shows what is behind it."""
+
+import streamlit as st
+
+from dashboard import answers, heat, markup, show
+from dashboard.words import period
+from queries.catalog import DIMENSIONS
+
+COLUMNS = (
+    "month",
+    "quarter",
+    "period",
+    "area",
+    "kind",
+    "severity",
+    "cause",
+    "source",
+    "age",
+    "phase",
+    "duty",
+)
+
+view = show.page()
+left, right = st.columns(2)
+choices = {
+    code: [name for name in COLUMNS if name in answers.dimensions(view.code, code)]
+    for code in answers.metrics()
+}
+codes = [
+    code for code, columns in choices.items() if columns and "township" in answers.dimensions(view.code, code)
+]
+code = left.selectbox(
+    "指标",
+    codes,
+    codes.index("rectification_rate"),
+    format_func=lambda code: answers.metric(code).name,
+    key="metric",
+    bind="query-params",
+)
+column = right.selectbox(
+    "横向看", choices[code], format_func=DIMENSIONS.__getitem__, key="columns", bind="query-params"
+)
+names = answers.names(view.code, column) if column in {"phase", "duty"} else {}
+if column == "period":
+    names = {value: period(value) for value in answers.periods(view.code, view.as_of)}
+markup.note(answers.metric(code).explain)
+chosen = heat.draw(view, code, column, names, is_page=True)
+show.not_applicable(view, code)
+where = {"township": chosen[0], column: chosen[1]} if chosen else {}
+show.records_behind(view, code, where, f"{answers.metric(code).name}明细", names)

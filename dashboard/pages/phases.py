@@ -1,0 +1,18 @@
+"""阶段进度: are the four phases on course, who is behind, what the records do not bear out."""
+
+from dashboard import answers, heat, markup, sentences, show, task_list
+from dashboard.parts import phase_strip
+
+view = show.page("项 = 一个单位的一项任务")
+phases = answers.phase_tasks(view.code, view.as_of, view.filters)
+tasks = show.population(view, "phase_progress")
+
+markup.message(sentences.phases(phases.to_dicts()))
+phase_strip.draw(phases)
+task_list.phase_table(view, phases)
+task_list.behind(view, tasks)
+chosen = heat.draw(view, "phase_progress", "phase", answers.names(view.code, "phase"))
+where = {"township": chosen[0], "phase": chosen[1]} if chosen else {}
+task_list.unsupported(tasks)
+show.not_applicable(view, "phase_progress")
+show.records_behind(view, "phase_progress", where, "阶段任务清单", answers.names(view.code, "phase"))

@@ -1,0 +1,58 @@
+"""The four phases as one strip, as long as they last, with the tasks done and today marked."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from dashboard import markup
+from dashboard.words import percent
+
+Row = Mapping[str, Any]
+
+
+def draw(phases: pl.DataFrame, address: str = "") -> None:
+    """`phases`: [phase_name, from_on, to_on, is_begun, is_over, time_gone, done, asked, late]."""
+    rows = list(phases.iter_rows(named=True))
+    widths = " ".join(f"minmax(196px, {(row['to_on'] - row['from_on']).days + 1}fr)" for row in rows)
+    cells = "".join(_phase(row) for row in rows)
+    strip = f'<div class="zb-phases" style="grid-template-columns: {widths}">{cells}</div>'
+    markup.put(markup.link(strip, address, "看阶段进度") if address else strip)
+
+
+def _phase(row: Row) -> str:
+    done = share(row) or 0
+    now = f'<span class="now" style="left: {row["time_gone"] * 100:.1f}%"></span>' if _is_running(row) else ""
+    return (
+        f'<div class="zb-phase"><div class="bar"><span class="done" style="width: {done * 100:.1f}%"></span>'
+        f'{now}</div><div class="text"><b>{markup.text(row["phase_name"])}</b> '
+        f'<span class="muted">{row["from_on"]:%Y-%m} 至 {row["to_on"]:%Y-%m}</span><br>'
+        f"{_words(row)}</div></div>"
+    )
+
+
+def _words(row: Row) -> str:
+    if not row["is_begun"]:
+        return '<span class="muted">未开始</span>'
+    done = f"任务 {row['done']}/{row['asked']}（{percent(share(row), 0)}）"
+    return f"{done} {_judged(row)}"
+
+
+def share(row: Row) -> float | None:
+    return row["done"] / row["asked"] if row["asked"] else None
+
+
+def _judged(row: Row) -> str:
+    left = row["asked"] - row["done"]
+    if not left:
+        return '<b class="good">✓ 完成</b>'
+    if row["is_over"]:
+        return f'<b class="warn">▲ 余 {left} 项未完成</b>'
+    gap = (share(row) or 0) - row["time_gone"]
+    if gap < 0:
+        return f'<b class="alarm">● 落后时间 {-gap * 100:.0f} 个百分点</b>'
+    return '<b class="good">✓ 不落后于时间</b>'
+
+
+def _is_running(row: Row) -> bool:
+    return bool(row["is_begun"] and not row["is_over"])

@@ -1,0 +1,141 @@
+"""Messages computed from the figures: what a leader would say after reading the chart."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from dashboard.words import fraction, names, number, percent
+
+Row = dict[str, Any]
+
+
+def county(days_left: int, rate: float | None, majors: Sequence[str], behind: str) -> str:
+    """How the county stands, in one sentence. `majors`: the towns of the overdue major hazards."""
+    parts = [f"整改率 {percent(rate)}" if rate is not None else "尚无隐患记录"]
+    if majors:
+        towns = list(dict.fromkeys(sorted(majors, key=lambda town: -list(majors).count(town))))
+        parts.append(f"{len(majors)} 处重大隐患逾期，{_where(towns)}")
+    else:
+        parts.append("没有重大隐患逾期")
+    if behind:
+        parts.append(behind)
+    opening = f"距收官 {days_left} 天：" if days_left > 0 else "三年行动收官："
+    return opening + "；".join(parts)
+
+
+def _where(towns: list[str]) -> str:
+    return (
+        f"在{towns[0]}"
+        if len(towns) == 1
+        else f"集中在{names(towns, 2)}"
+        if len(towns) < 4
+        else f"涉及{len(towns)} 个镇"
+    )
+
+
+def phase_gap(phases: Sequence[Row]) -> str:
+    """The running phase's tasks against time gone; empty where no phase runs."""
+    running = [row for row in phases if row["is_begun"] and not row["is_over"] and row["asked"]]
+    if not running:
+        return ""
+    gap = (running[0]["done"] / running[0]["asked"] - running[0]["time_gone"]) * 100
+    word = f"落后时间 {-gap:.0f} 个百分点" if gap < 0 else "不落后于时间进度"
+    return f"{running[0]['phase_name']}{word}"
+
+
+def ranking(name: str, rows: Sequence[Row], threshold: float | None, *, by: str = "镇") -> str:
+    """N 个镇整改率低于 95%，最低 大箕镇 78.3%（18/23）. `rows`: [name, value, numerator, denominator]."""
+    known = sorted((row for row in rows if row["value"] is not None), key=lambda row: row["value"])
+    if not known:
+        return f"{name}：没有可比的数据"
+    low = known[0]
+    part = fraction(low["numerator"], low["denominator"])
+    worst = f"最低 {low['name']} {percent(low['value'])}（{part}）"
+    if threshold is None:
+        return f"{name}{worst}"
+    below = sum(row["value"] < threshold for row in known)
+    return (
+        f"{below} 个{by}{name}低于 {threshold:.0%}，{worst}"
+        if below
+        else f"各{by}{name}都在 {threshold:.0%} 以上"
+    )
+
+
+def most(name: str, rows: Sequence[Row], unit: str = "处", vague: Collection[str] = ()) -> str:
+    """逾期未整改最多的是大箕镇 32 处，占 56%. `rows`: [name, value]; `vague` names say nothing."""
+    total = sum(row["value"] for row in rows)
+    known = sorted((row for row in rows if row["name"] not in vague), key=lambda row: -row["value"])
+    if not known or not total:
+        return f"{name}{number(total)} {unit}，都没有写明" if total else f"没有{name}"
+    top = known[0]
+    return (
+        f"{name}最多的是{top['name']}，{number(top['value'])} {unit}，占 {percent(top['value'] / total, 0)}"
+    )
+
+
+def course(
+    name: str, first: tuple[date, float | None], last: tuple[date, float | None], unit: str = "处"
+) -> str:
+    """未整改隐患由 2026-01 的 80 处降到 57 处."""
+    if first[1] is None or last[1] is None:
+        return name
+    if first[1] == last[1]:
+        return f"{name}与 {first[0]:%Y-%m-%d} 持平，{number(last[1])} {unit}"
+    word = "降到" if last[1] < first[1] else "增加到"
+    return f"{name}由 {first[0]:%Y-%m-%d} 的 {number(first[1])} {unit}{word} {number(last[1])} {unit}"
+
+
+def overdue(rows: Sequence[Row]) -> str:
+    """57 处隐患逾期未整改，其中重大 6 处；最长已逾期 41 天（大箕镇 示例敬老院）."""
+    if not rows:
+        return "没有逾期未整改的隐患"
+    majors = sum(row["is_major"] for row in rows)
+    longest = max(rows, key=lambda row: row["days_overdue"])
+    return (
+        f"{number(len(rows))} 处隐患逾期未整改，其中重大 {majors} 处；"
+        f"最长已逾期 {longest['days_overdue']} 天（{longest['township']} {longest['institution']}）"
+    )
+
+
+def phases(rows: Sequence[Row]) -> str:
+    """The running phase against time, then what older phases left behind."""
+    gap = phase_gap(rows)
+    left = [
+        f"{row['phase_name']}阶段余 {row['asked'] - row['done']} 项"
+        for row in rows
+        if row["is_over"] and row["done"] < row["asked"]
+    ]
+    return (
+        "；".join(part for part in (gap, "，".join(left)) if part)
+        or "没有进行中的阶段，已结束的阶段任务全部完成"
+    )
+
+
+def duty(name: str, rows: Sequence[Row], as_of: date) -> str:
+    """季度自查：上一期 55/58 家落实，本期还有 21 家未落实，余 38 天."""
+    closed = [row for row in rows if not row["is_running"]]
+    running = [row for row in rows if row["is_running"]]
+    parts = []
+    if closed:
+        last = max(row["period_to"] for row in closed)
+        group = [row for row in closed if row["period_to"] == last]
+        parts.append(f"上一期 {sum(row['is_met'] for row in group)}/{len(group)} 家落实")
+    if running:
+        owed = sum(not row["is_met"] for row in running)
+        left = (running[0]["period_to"] - as_of).days
+        parts.append(f"本期还有 {owed} 家未落实，余 {left} 天" if owed else "本期已全部落实")
+    return f"{name.removesuffix('落实率')}：{'，'.join(parts) or '没有应履行的机构'}"
+
+
+def intake(files: Sequence[Row]) -> str:
+    """42 个文件读入 9,000 行：计入 8,700，并入 260，未计入 40."""
+    if not files:
+        return "还没有读入文件"
+    total = {key: sum(row[f"rows_{key}"] for row in files) for key in ("read", "taken", "merged", "refused")}
+    unread = len({row["path"] for row in files if row["reason"]})
+    tail = f"；{unread} 个文件有没读进来的部分" if unread else ""
+    return (
+        f"{len({row['path'] for row in files})} 个文件共 {number(total['read'])} 行："
+        f"计入 {number(total['taken'])}，并入已有记录 {number(total['merged'])}，"
+        f"未计入 {number(total['refused'])}{tail}"
+    )

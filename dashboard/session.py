@@ -1,0 +1,51 @@
+"""Which warehouse is served, and its current build, opened once and shared by all who look."""
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import streamlit as st
+
+from queries.warehouse import current_build, fetch, open_build
+
+ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_WAREHOUSE = ROOT / "data" / "warehouse"
+WAREHOUSE_VARIABLE = "ZHIBEN_WAREHOUSE"
+
+
+@dataclass(frozen=True)
+class Build:
+    """The build being shown: its database and what its one row of `build` says."""
+
+    code: str
+    connection: duckdb.DuckDBPyConnection
+    as_of: date
+    county: str
+    is_example: bool
+    rows_refused: int
+    campaign_from: date
+    campaign_to: date
+
+
+def warehouse() -> Path:
+    return Path(os.environ.get(WAREHOUSE_VARIABLE, DEFAULT_WAREHOUSE))
+
+
+def current() -> Build | None:
+    """The build the pointer names now, or None where nothing has been loaded yet."""
+    folder = warehouse()
+    code = current_build(folder)
+    return opened(str(folder), code) if code else None
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def opened(folder: str, code: str) -> Build:
+    connection = open_build(Path(folder), code)
+    row = fetch(connection, "select as_of, county, is_example from build").row(0, named=True)
+    refused = fetch(
+        connection, "select coalesce(sum(rows_refused), 0)::integer as n from source_files"
+    ).item()
+    first, last = fetch(connection, "select from_on, to_on from campaign").row(0)
+    return Build(code, connection, row["as_of"], row["county"], row["is_example"], refused, first, last)

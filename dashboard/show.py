@@ -1,0 +1,227 @@
+"""What pages say: a page names its figures, and these verbs draw them with the shared filters."""
+
+from collections.abc import Mapping
+
+import polars as pl
+import streamlit as st
+
+from dashboard import answers, charts, headline, judging, markup, sentences, table
+from dashboard import view as views
+from dashboard.days import month_ends
+from dashboard.parts import cards as drawn_cards
+from dashboard.parts.cards import Card
+from dashboard.tokens import ACCENT, GENERAL, JUDGEMENT_COLOURS, MAJOR
+from dashboard.view import View
+from dashboard.words import NOTHING, fraction, number, percent
+from queries import records
+from queries.catalog import DIMENSIONS
+from queries.judge import interval
+
+UNKNOWN = "未填写"
+VAGUE = ("其他", UNKNOWN)
+"""What says nothing comes last and is never the message."""
+MOST_BARS = 12
+FILTERS = {
+    "since": "时间范围",
+    "until": "时间范围",
+    "townships": "乡镇",
+    "institutions": "机构",
+    "severities": "隐患等级",
+    "areas": "环节",
+}
+COURSE_MONTHS = 36
+CURVE_DAYS = 120
+
+
+def page(unit: str = "") -> View:
+    """The page's top line; returns what the page is drawn from."""
+    view: View = st.session_state["view"]
+    views.top_line(view, unit)
+    return view
+
+
+def card(view: View, code: str, path: str = "", beneath: str | None = None) -> Card:
+    return headline.card(view, code, view.link(path) if path else "", beneath)
+
+
+def cards(*shown: Card) -> None:
+    drawn_cards.draw(shown)
+
+
+def population(view: View, code: str) -> pl.DataFrame:
+    """The rows a metric counts, within the filters."""
+    return answers.rows(view.code, code, view.as_of, view.filters)
+
+
+def count_bars(view: View, code: str, by: str) -> str | None:
+    """A count by a dimension as sorted bars; returns the label clicked."""
+    metric = answers.metric(code)
+    frame = answers.figures(view.code, (code,), view.as_of, (by,), view.filters)
+    rows = [
+        {"name": row[by] or UNKNOWN, "value": row["value"]}
+        for row in frame.iter_rows(named=True)
+        if row["value"]
+    ]
+    markup.title(sentences.most(metric.name, rows, vague=VAGUE), f"按{DIMENSIONS[by]}，单位：处")
+    if not rows:
+        return None
+    if by != "age":
+        rows.sort(key=lambda row: (row["name"] in VAGUE, -row["value"]))
+    shown = rows[:MOST_BARS]
+    labels = [row["name"] for row in shown]
+    values = [row["value"] for row in shown]
+    figure = charts.bars(labels, values, [number(value) for value in values], [ACCENT] * len(shown))
+    spoken = f"{metric.name}按{DIMENSIONS[by]}：" + "，".join(
+        f"{row['name']} {number(row['value'])}" for row in shown
+    )
+    clicked = charts.draw(figure, f"{code}-{by}", spoken, clickable=True)
+    if len(rows) > MOST_BARS:
+        markup.note(f"另有 {len(rows) - MOST_BARS} 类较少，见下方清单。")
+    return clicked
+
+
+def rate_dots(view: View, code: str, by: str) -> str | None:
+    """A rate by a dimension as dots with 95 % intervals beside the county's; returns the label clicked."""
+    metric = answers.metric(code)
+    frame = answers.figures(view.code, (code,), view.as_of, (by,), view.filters).filter(
+        pl.col("denominator") > 0
+    )
+    rows = frame.rename({by: "name"}).sort("value").to_dicts()
+    level = judging.good_from(view, code)
+    markup.title(
+        sentences.ranking(metric.name, rows, level),
+        "点为实际值，横线为 95% 区间，虚线为全县；检查多的镇发现的隐患也多",
+    )
+    if not rows:
+        markup.empty("筛选范围内没有隐患，不能算这个比率。")
+        return None
+    few = answers.setting(view.code, "few")
+    spans = [interval(row["numerator"], row["denominator"]) or (0.0, 1.0) for row in rows]
+    texts = [_rate_text(row, few) for row in rows]
+    colours = [_rate_colour(view, code, row, few) for row in rows]
+    county = headline.value(answers.figures(view.code, (code,), view.as_of, (), view.filters)).value
+    figure = charts.dots(
+        [row["name"] for row in rows],
+        [row["value"] for row in rows],
+        [low for low, _ in spans],
+        [high for _, high in spans],
+        texts,
+        colours,
+        county,
+    )
+    spoken = "，".join(f"{row['name']} {text}" for row, text in zip(rows, texts, strict=True))
+    return charts.draw(figure, f"{code}-{by}-dots", f"{metric.name}：{spoken}", clickable=True)
+
+
+def _rate_text(row: Mapping[str, float], few: float) -> str:
+    text = f"<b>{percent(row['value'])}</b> {fraction(row['numerator'], row['denominator'])}"
+    return f"{text} 太少不排名" if row["denominator"] < few else text
+
+
+def _rate_colour(view: View, code: str, row: Mapping[str, float], few: float) -> str:
+    if row["denominator"] < few:
+        return GENERAL
+    judgement = judging.of(view, code, row["value"])
+    return JUDGEMENT_COLOURS[judgement] if judgement in {"warn", "alarm"} else ACCENT
+
+
+def course(view: View) -> None:
+    """Month by month, as known at each month's end: found and rectified within it, and still open."""
+    days = month_ends(view.build.campaign_from, view.as_of, COURSE_MONTHS)
+    found = answers.trend(view.code, "rectification_rate", days, (), view.filters)
+    left = answers.trend(view.code, "hazards_open", days, (), view.filters)["value"].to_list()
+    series = {
+        "当月发现": (_monthly(found["denominator"]), GENERAL),
+        "当月整改": (_monthly(found["numerator"]), ACCENT),
+        "月末未整改": (left, JUDGEMENT_COLOURS["warn"]),
+    }
+    back = max(0, len(days) - 13)
+    message = sentences.course("未整改隐患", (days[back], left[back]), (days[-1], left[-1]))
+    markup.title(message, "各月末当时已知的数，单位：处")
+    charts.draw(charts.lines(days, series), "course", "发现、整改与未整改隐患的逐月变化")
+
+
+def _monthly(totals: pl.Series) -> list[float | None]:
+    """What each month added to a running total; corrections may make it fall."""
+    return totals.diff().fill_null(totals[0]).to_list()
+
+
+def closing_curve(view: View) -> None:
+    """How soon hazards are put right: the share rectified after so many days, by severity (Kaplan–Meier)."""
+    curve = answers.closing_curve(view.code, view.as_of, view.filters)
+    medians = answers.figures(view.code, ("days_to_rectify",), view.as_of, ("severity",), view.filters)
+    words = "，".join(f"{row['severity']} {_median(row['value'])}" for row in medians.iter_rows(named=True))
+    subtitle = f"自发现起 {CURVE_DAYS} 天内的累计整改比例；未整改的按已等待天数计入"
+    markup.title(f"一半隐患整改完成所需天数：{words or NOTHING}", subtitle)
+    if curve.is_empty():
+        markup.empty("筛选范围内没有隐患。")
+        return
+    majors = answers.major_words(view.code)
+    series = {
+        str(severity): (*_cut(part), MAJOR if severity in majors else GENERAL)
+        for (severity,), part in curve.group_by("severity", maintain_order=True)
+    }
+    charts.draw(charts.steps(series), "closing-curve", f"整改用时：{words}")
+
+
+def _median(days: float | None) -> str:
+    return "未过半" if days is None else f"{number(days)} 天"
+
+
+def _cut(part: pl.DataFrame) -> tuple[list[int], list[float]]:
+    """A curve from day 0 to the days a chart shows."""
+    part = part.filter(pl.col("days_taken") <= CURVE_DAYS)
+    return [0, *part["days_taken"]], [0.0, *(1 - part["surviving"])]
+
+
+def not_applicable(view: View, code: str) -> None:
+    """Say which of the filters set cannot apply to a metric."""
+    fields = answers.ignored(view.code, code, view.filters)
+    if fields:
+        words = "、".join(dict.fromkeys(FILTERS[name] for name in fields))
+        markup.note(f"筛选“{words}”对{answers.metric(code).name}不适用，未起作用。")
+
+
+def records_behind(
+    view: View,
+    code: str,
+    where: Mapping[str, str | None],
+    file_name: str,
+    words: Mapping[str, str] | None = None,
+) -> None:
+    """The records behind the marks clicked, or behind the whole figure: their count equals it.
+
+    `words` gives the Chinese of codes (phases, duties, periods).
+    """
+    chosen = {key: value for key, value in where.items() if value is not None}
+    group = tuple((key, None if value == UNKNOWN else value) for key, value in chosen.items())
+    rows = answers.rows(view.code, code, view.as_of, view.filters, group)
+    said = "、".join(f"{DIMENSIONS[key]} {(words or {}).get(value, value)}" for key, value in chosen.items())
+    hint = "再点一次图上的标记可取消选择" if chosen else "点图上的标记可只看其中的记录"
+    markup.title(f"{file_name}：{said or '全部'} {number(rows.height)} 条", hint)
+    kind = _kind(code, rows)
+    table.draw(
+        _urgent_first(rows),
+        {name: title for name, title in records.titles(kind).items() if name in rows.columns},
+        f"{code}-records",
+        f"{file_name}_{view.as_of:%Y-%m-%d}",
+        "筛选范围内没有这样的记录。",
+    )
+
+
+def _kind(code: str, rows: pl.DataFrame) -> str:
+    """Of which kind of record a population is: named as the metric, or known by what identifies a row."""
+    keys = {"hazard_id": "hazards", "task": "tasks", "duty": "duties"}
+    return (
+        code
+        if code in records.kinds()
+        else next((kind for key, kind in keys.items() if key in rows.columns), "institutions")
+    )
+
+
+def _urgent_first(rows: pl.DataFrame) -> pl.DataFrame:
+    """Major and longest overdue first, then the latest found."""
+    if "hazard_id" not in rows.columns:
+        return rows
+    urgent = pl.when("is_overdue").then("is_major")
+    return rows.sort(urgent, "days_overdue", "found_on", descending=True, nulls_last=True)

@@ -1,0 +1,106 @@
+"""Towns × key figures for the overview: worst first, darker is worse."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from dashboard import answers, headline, judging, periods
+from dashboard.parts.town_matrix import Cell, Row
+from dashboard.tokens import AMOUNTS, BAD_AMOUNTS, shade
+from dashboard.view import View
+from dashboard.words import fraction, number, percent, period
+
+RATES = {"rectification_rate": ("整改率", "hazards"), "on_time_rate": ("按期率", "hazards")}
+COUNTS = {"overdue": ("逾期", "overdue"), "major_open": ("重大未改", "hazards")}
+DUTIES = {
+    "self_check_rate": ("自查", "self_check", "closed"),
+    "staff_training_rate": ("培训", "staff_training", "closed"),
+    "evacuation_drill_rate": ("演练", "evacuation_drill", "running"),
+}
+TASKS = {"phase_progress": ("阶段任务", "phases")}
+ORDER = {"alarm": 0, "warn": 1}
+WORST_SHARE = 0.6
+"""Rates at or below this are drawn darkest."""
+
+
+def table(view: View) -> tuple[list[tuple[str, str]], list[Row]]:
+    """Column heads (name, explanation) and rows, worst towns first."""
+    values = _values(view)
+    heads = [(head, answers.metric(code).explain) for code, head in _heads(view).items()]
+    rows = [_row(view, town, {code: values[code].get(town) for code in values}) for town in view.towns]
+    judged = sorted(rows, key=lambda pair: pair[0])
+    return heads, [row for _, row in judged]
+
+
+def rates(view: View) -> list[dict[str, Any]]:
+    """[name, value, numerator, denominator] of the rectification rate per town."""
+    frame = answers.figures(view.code, ("rectification_rate",), view.as_of, ("township",), view.filters)
+    return frame.filter(pl.col("township").is_in(view.towns)).rename({"township": "name"}).to_dicts()
+
+
+def _heads(view: View) -> dict[str, str]:
+    heads = {code: name for code, (name, _) in (RATES | COUNTS).items()}
+    for code, (name, duty, which) in DUTIES.items():
+        span = periods.of_duty(view, duty, which)  # type: ignore[arg-type]
+        heads[code] = f"{period(span.code).partition(' 年')[2] or '年度'}{name}" if span else name
+    return heads | {code: name for code, (name, _) in TASKS.items()}
+
+
+def _values(view: View) -> dict[str, dict[str, headline.Value]]:
+    plain = (*RATES, *COUNTS, *TASKS)
+    frame = answers.figures(view.code, plain, view.as_of, ("township",), view.filters)
+    values = {code: _by_town(frame.filter(pl.col("metric") == code)) for code in (*RATES, *COUNTS)}
+    duties = answers.figures(view.code, tuple(DUTIES), view.as_of, ("township", "period"), view.filters)
+    for code, (_, duty, which) in DUTIES.items():
+        span = periods.of_duty(view, duty, which)  # type: ignore[arg-type]
+        fitting = duties.filter(metric=code, period=span.code) if span else duties.clear()
+        values[code] = _by_town(fitting)
+    return values | {code: _by_town(frame.filter(pl.col("metric") == code)) for code in TASKS}
+
+
+def _by_town(frame: pl.DataFrame) -> dict[str, headline.Value]:
+    return {
+        row["township"]: headline.Value(row["value"], row["numerator"], row["denominator"])
+        for row in frame.iter_rows(named=True)
+    }
+
+
+def _row(view: View, town: str, values: Mapping[str, headline.Value | None]) -> tuple[tuple[Any, ...], Row]:
+    judgements = [_judged(view, code, values[code], town) for code in values]
+    worst = min((word for word in judgements if word in ORDER), key=ORDER.__getitem__, default=None)
+    rate = values["rectification_rate"]
+    order = (
+        -judgements.count("alarm"),
+        -judgements.count("warn"),
+        rate.value if rate and rate.value is not None else 2,
+        answers.townships(view.code).index(town),
+    )
+    cells = [_cell(view, code, values[code] or headline.Value(), town) for code in values]
+    return order, Row(town, worst, view.link("hazards", township=town), cells)
+
+
+def _judged(view: View, code: str, value: headline.Value | None, town: str) -> str | None:
+    # What is still running has not failed yet.
+    if value is None or code in TASKS or (code in DUTIES and DUTIES[code][2] == "running"):
+        return None
+    return judging.of(view, code, value.value, town)
+
+
+def _cell(view: View, code: str, value: headline.Value, town: str) -> Cell:
+    metric = answers.metric(code)
+    address = _address(view, code, town)
+    if value.value is None:
+        return Cell(None, hint=f"{town}：{metric.name}没有可算的记录")
+    if code in COUNTS:
+        colour = shade(BAD_AMOUNTS, value.value / 20)
+        return Cell(number(value.value), "", colour, address, f"{town} {metric.name}")
+    colour = shade(AMOUNTS, (1 - value.value) / (1 - WORST_SHARE))
+    part = fraction(value.numerator, value.denominator)
+    return Cell(percent(value.value, 0), part, colour, address, f"{town} {metric.name} {part}")
+
+
+def _address(view: View, code: str, town: str) -> str:
+    if code in DUTIES:
+        return view.link("duties", township=town, duty=DUTIES[code][1])
+    return view.link((RATES | COUNTS | TASKS)[code][1], township=town)

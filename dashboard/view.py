@@ -1,0 +1,89 @@
+"""What a page is drawn from: the build, the as-of date, the filters; and the line that says so on top."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from dashboard import answers, markup
+from dashboard import filters as shared
+from dashboard.session import Build
+from dashboard.words import number, short_day
+from queries.filters import Filters
+
+
+@dataclass(frozen=True)
+class View:
+    """One look at one build."""
+
+    build: Build
+    as_of: date
+    compare: date
+    filters: Filters
+
+    @property
+    def code(self) -> str:
+        return self.build.code
+
+    @property
+    def towns(self) -> list[str]:
+        """The towns looked at, in official order."""
+        every = answers.townships(self.code)
+        return [town for town in every if not self.filters.townships or town in self.filters.townships]
+
+    def link(self, path: str, **changes: markup.Value) -> str:
+        """The address of a page with today's filters, some of them changed."""
+        query: dict[str, markup.Value] = {
+            "as_of": self.as_of if self.as_of != self.build.as_of else None,
+            "since": self.filters.since,
+            "until": self.filters.until,
+            "compare": st.session_state.get("compare"),
+            "township": self.filters.townships,
+            "institution": self.filters.institutions,
+            "severity": self.filters.severities,
+            "area": self.filters.areas,
+        }
+        return markup.address(path, query | changes)
+
+
+def today() -> date:
+    """The clock, read on the page alone: only to say how old the data are."""
+    return date.today()  # noqa: DTZ011 - the reader's own calendar day
+
+
+def top_line(view: View, unit: str = "") -> None:
+    """Whose figures, as of when, how old, over how many homes, and what is not counted."""
+    open_homes = answers.ask(
+        view.code,
+        "select count(*) filter (where is_open) as n from institutions_as_of($as_of)",
+        as_of=view.as_of,
+    ).item()
+    parts = [
+        f"<span>{markup.text(view.build.county)} · 养老机构安全生产治本攻坚三年行动</span>",
+        f"<span>统计截止 <b>{view.as_of.isoformat()}</b></span>",
+        _age(view),
+        f"<span>{number(open_homes)} 家在营机构</span>",
+        f"<span>{markup.text(unit)}</span>" if unit else "",
+        f"<span>变化与 <b>{short_day(view.compare, view.as_of)}</b> 相比</span>",
+        _filtered(view),
+        _refused(view),
+        '<span class="sample">示例数据</span>' if view.build.is_example else "",
+    ]
+    markup.put(f'<div class="zb-top">{"".join(parts)}</div>')
+
+
+def _age(view: View) -> str:
+    days = (today() - view.build.as_of).days
+    words = "今天" if days <= 0 else f"{days} 天前"
+    kind = "stale" if days > answers.setting(view.code, "stale_days") else "fresh"
+    return f'<span class="{kind}">数据更新至 {words}</span>'
+
+
+def _filtered(view: View) -> str:
+    words = shared.described(view.build, view.as_of, view.filters)
+    return f"<span>只看：{markup.text(words)}</span>" if words else ""
+
+
+def _refused(view: View) -> str:
+    count = view.build.rows_refused
+    return markup.link(f"另有 {number(count)} 行未计入", view.link("quality")) if count else ""

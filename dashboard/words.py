@@ -1,0 +1,75 @@
+"""Figures and dates as Chinese text; an empty denominator is —, never 0 % or 100 %."""
+
+from datetime import date
+
+from queries.catalog import Metric
+
+NOTHING = "—"
+
+UNIT_KINDS = {"county": "县民政局", "township": "镇民政办", "institution": "养老机构"}
+
+
+def percent(value: float | None, digits: int = 1) -> str:
+    """A fraction of 1 as a percentage. 99.96 % is not rounded up to 100 %: nearly all is not all."""
+    if value is None:
+        return NOTHING
+    text = f"{value * 100:.{digits}f}"
+    if value < 1 and float(text) >= 100:
+        text = f"{100 - 10**-digits:.{digits}f}"
+    if value > 0 and float(text) == 0:
+        text = f"{10**-digits:.{digits}f}"
+    return f"{text}%"
+
+
+def number(value: float | None) -> str:
+    if value is None:
+        return NOTHING
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+def figure(value: float | None, metric: Metric, digits: int = 1) -> str:
+    """A metric's value with its unit as the catalogue names it."""
+    if value is None:
+        return NOTHING
+    if metric.unit == "percent":
+        return percent(value, digits)
+    return f"{number(value)} {metric.unit_name}"
+
+
+def fraction(numerator: float | None, denominator: float | None) -> str:
+    if not denominator:
+        return NOTHING
+    return f"{number(numerator)}/{number(denominator)}"
+
+
+def moved(change: float, metric: Metric) -> str:
+    """A change with its sign and unit; that of a rate in percentage points."""
+    value, unit = (change * 100, "个百分点") if metric.unit == "percent" else (change, metric.unit_name)
+    digits = 1 if metric.unit == "percent" else 0
+    return f"{value:+,.{digits}f} {unit}".replace("-", "−") if round(value, digits) else "持平"
+
+
+def day(value: date | None) -> str:
+    return value.isoformat() if value else NOTHING
+
+
+def short_day(value: date | None, beside: date) -> str:
+    """A day, without its year where it is the same as that of the day beside it."""
+    if value is None:
+        return NOTHING
+    return f"{value:%m-%d}" if value.year == beside.year else value.isoformat()
+
+
+def period(code: str) -> str:
+    """2026Q3 → 2026 年三季度, 2026H1 → 2026 年上半年, 2026 → 2026 年."""
+    year, tail = code[:4], code[4:]
+    halves = {"": "", "H1": "上半年", "H2": "下半年"}
+    quarters = {"Q1": "一季度", "Q2": "二季度", "Q3": "三季度", "Q4": "四季度"}
+    return f"{year} 年{(halves | quarters)[tail]}"
+
+
+def names(values: list[str], most: int = 3) -> str:
+    """A few names, then how many more: 大箕镇、南岭镇等 5 个."""
+    if len(values) <= most:
+        return "、".join(values)
+    return f"{'、'.join(values[:most])}等 {len(values)} 个"
