@@ -10,8 +10,12 @@ from queries.filters import Filters
 from tests.oracle.facts import load
 from tests.oracle.figure import Choice, Figure, Group, Row, tally
 from tests.oracle.known import Known
-from tests.oracle.metrics import ORACLES
+from tests.oracle.ledgers import Ledger
+from tests.oracle.metrics import ORACLES, accepting
 from tests.oracle.plan import Plan
+
+EVERYTHING = Filters()
+MEASURES = ("numerator", "denominator", "value")
 
 Answers = dict[str, dict[Group, Figure]]
 EMPTY = (Figure(None, None, 0.0), Figure(0, 0, None))
@@ -27,9 +31,6 @@ def told(
         assert tuple(group) not in answers[metric], f"{metric}: the group {group} twice"
         answers[metric][tuple(group)] = Figure(numerator, denominator, value)
     return answers
-
-
-MEASURES = ("numerator", "denominator", "value")
 
 
 class Expected:
@@ -68,3 +69,13 @@ def filled(answers: Answers) -> Answers:
         metric: {group: one for group, one in groups.items() if not group or one not in EMPTY}
         for metric, groups in answers.items()
     }
+
+
+def agree(
+    con: duckdb.DuckDBPyConnection, plan: Plan, ledger: Ledger, by: tuple[str, ...], chosen: Filters
+) -> None:
+    """Both give the same groups and figures; by township the product also tells of towns with nothing."""
+    metrics = accepting(by)
+    answers = told(con, metrics, ledger.as_of, by, chosen)
+    expected = Expected(con, plan, ledger.as_of).answers(metrics, by, chosen)
+    assert (filled(answers) if "township" in by else answers) == expected

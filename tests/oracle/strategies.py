@@ -92,7 +92,7 @@ anytime: st.SearchStrategy[Ledger] = st.sampled_from(HALVES).flatmap(ledgers)
 def filtered(draw: Draw, half: Period | None = None) -> tuple[Ledger, Filters]:
     """A ledger, and what a reader chooses to see of it."""
     ledger = draw(anytime if half is None else ledgers(half))
-    return ledger, draw(filters(ledger.as_of))
+    return ledger, draw(st.just(Filters()) | filters(ledger.as_of))
 
 
 @st.composite
