@@ -40,11 +40,11 @@ def read_campaign(path: Path = PLAN) -> Campaign:
 
 def _parse(file: File, name: str) -> Campaign:
     return Campaign(
-        outline=take(Outline, file.campaign, f"{name} [campaign] "),
-        phases=take_all(Phase, file.phases, f"{name} [[phases]] "),
-        duties=take_all(DutyRule, file.duties, f"{name} [[duties]] "),
-        tasks=take_all(Task, file.tasks, f"{name} [[tasks]] "),
-        thresholds=take_all(Threshold, file.thresholds, f"{name} [[thresholds]] "),
-        settings=take(Settings, file.settings, f"{name} [settings] "),
-        actions=take_all(ActionRule, file.actions, f"{name} [[actions]] "),
+        outline=take(Outline, file.campaign, f"{name} 的 [campaign]"),
+        phases=take_all(Phase, file.phases, f"{name} 的 [[phases]]"),
+        duties=take_all(DutyRule, file.duties, f"{name} 的 [[duties]]"),
+        tasks=take_all(Task, file.tasks, f"{name} 的 [[tasks]]"),
+        thresholds=take_all(Threshold, file.thresholds, f"{name} 的 [[thresholds]]"),
+        settings=take(Settings, file.settings, f"{name} 的 [settings]"),
+        actions=take_all(ActionRule, file.actions, f"{name} 的 [[actions]]"),
     )

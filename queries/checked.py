@@ -41,7 +41,7 @@ def take(record: type[Record], table: object, place: str) -> Record:
     _refuse_unknown(table, columns, place)
     _refuse_missing(table, columns, place)
     taken = {
-        columns[name].name: _value(value, hints[columns[name].name], f"{place}的 {name}")
+        columns[name].name: _value(value, hints[columns[name].name], f"{place} 的 {name}")
         for name, value in table.items()
     }
     return record(**taken)
@@ -49,7 +49,7 @@ def take(record: type[Record], table: object, place: str) -> Record:
 
 def take_all(record: type[Record], tables: list[Any], place: str) -> tuple[Record, ...]:
     """Make a record of each table of a TOML array of tables, in the file's order."""
-    return tuple(take(record, table, f"{place}第 {number} 项") for number, table in enumerate(tables, 1))
+    return tuple(take(record, table, f"{place} 第 {number} 项") for number, table in enumerate(tables, 1))
 
 
 def _key(hint: Any, name: str) -> str:

@@ -39,11 +39,11 @@ def kinds() -> dict[str, Listing]:
 
 
 def _listing(kind: str, table: dict[str, Any], common: dict[str, str]) -> Listing:
-    listing = take(Listing, table, f"{DEFINITIONS.name} [{kind}] ")
+    listing = take(Listing, table, f"{DEFINITIONS.name} [{kind}]")
     named = common | listing.titles
     untitled = [column for column in listing.columns if column not in named]
     if untitled:
-        raise DefinitionError(f"{DEFINITIONS.name} [{kind}] ：没有列名 {'、'.join(untitled)}")
+        raise DefinitionError(f"{DEFINITIONS.name} [{kind}]：没有列名 {'、'.join(untitled)}")
     titles = {column: named[column] for column in listing.columns}
     return Listing(listing.name, listing.source, listing.order, listing.columns, titles, listing.is_stock)
 

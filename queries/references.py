@@ -30,7 +30,7 @@ def _days_in_order(campaign: Campaign) -> Iterator[str]:
     ]
     for name, from_on, to_on in spans:
         if from_on > to_on:
-            yield f"{name}的起始日 {from_on} 晚于截止日 {to_on}"
+            yield f"{name} 的首日 {from_on} 晚于末日 {to_on}"
 
 
 def _nothing_twice(campaign: Campaign) -> Iterator[str]:

@@ -1,8 +1,8 @@
 /*
 says = "截至某日各单位的阶段任务进展，一个单位的一项任务一行；不看台账能否佐证"
 */
--- One row per task and unit it is asked of, from its phase's first day on; without the records' support, which
--- takes all ledgers to find out.
+-- One row per task and unit it is asked of, from its phase's first day on; without the records' support,
+-- which takes all ledgers to find out.
 create or replace macro task_states_as_of(as_of) as table
     with begun as (
         select

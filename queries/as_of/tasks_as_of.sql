@@ -1,8 +1,8 @@
 /*
 says = "截至某日应完成的阶段任务，一个单位的一项任务一行"
 */
--- One row per task and unit it is asked of, from its phase's first day on. is_supported: whether the records bear
--- the task out; null where they cannot tell.
+-- One row per task and unit it is asked of, from its phase's first day on. is_supported: whether the records
+-- bear the task out; null where they cannot tell.
 create or replace macro tasks_as_of(as_of) as table
     select
         tasks.*,

@@ -120,5 +120,10 @@ def table_rows(text: str) -> list[dict[str, object]]:
     return [dict(zip(heading, (cell or None for cell in row), strict=True)) for row in rows]
 
 
+def lines(text: str) -> list[tuple[str, ...]]:
+    """Read the lines of a text table below its heading, for pytest.mark.parametrize; a blank cell is ''."""
+    return [tuple(cell.strip() for cell in line.split("|")) for line in text.strip().splitlines()[1:]]
+
+
 def day(text: str) -> date:
     return date.fromisoformat(text)
