@@ -8,6 +8,8 @@ from tests.oracle.days import after, days
 from tests.oracle.drawing import AUTHORITIES, WORDS, Draw, Row, Rows, maybe
 
 FILLED = ("responsible_unit", "responsible_person", "measures", "tracker")
+AGES = (1, 7, 8, 30, 31, 90, 91)
+"""Days overdue: where an age ends and the next begins."""
 
 
 @st.composite
@@ -56,10 +58,11 @@ def _whereabouts(draw: Draw, homes: int, again: Row | None) -> Row:
 
 @st.composite
 def _deadlines(draw: Draw, found_on: date, rectified_on: date | None, as_of: date) -> Row:
-    turns = [*after(found_on, as_of), *(as_of - timedelta(days=days) for days in (7, 8, 30, 31, 90, 91))]
+    ages = [as_of - timedelta(days=days) for days in AGES]
+    turns = [*after(found_on, as_of), *ages, *ages]
     if rectified_on is not None:
         turns += [rectified_on, rectified_on - timedelta(days=1), rectified_on + timedelta(days=1)]
-    deadline_on = draw(maybe(turns))
+    deadline_on = draw(st.sampled_from([None, None, None, *turns]))
     later = [day for day in turns if deadline_on is None or day >= deadline_on]
     extended_to = draw(st.none() | maybe(later))
     approved_on = draw(maybe(after(found_on, as_of))) if extended_to is not None else None
