@@ -23,6 +23,9 @@ NAMES_OF_PEOPLE = {"responsible_unit", "responsible_person", "tracker", "princip
 KEYS = {"institution", "unit"}
 """Required, unless a credit code stands instead: matching judges these."""
 
+FULL_WIDTH = 0xFEE0
+"""How far a full-width sign stands from its plain one."""
+
 LARGEST_CROWD = 100_000
 TYPES: dict[str, pl.DataType] = {
     "count": pl.Int32(),
@@ -63,8 +66,14 @@ def clean(rows: pl.DataFrame, ledger: Ledger, words: Words, as_of: date) -> Judg
 def _without_placeholders(rows: pl.DataFrame, ledger: Ledger, words: Words) -> pl.DataFrame:
     fields = [field.name for field in ledger.fields if field.type != "flag"]
     text = pl.col(fields).str.strip_chars()
-    empty = text.str.to_lowercase().is_in(sorted(words.placeholders)) | (text == "")
+    empty = text.is_in(sorted(_written(words.placeholders))) | (text == "")
     return rows.with_columns(pl.when(~empty).then(text).name.keep())
+
+
+def _written(placeholders: frozenset[str]) -> set[str]:
+    """Placeholders as they may stand in a cell: small, capital or full-width."""
+    wide = (text.translate({sign: sign + FULL_WIDTH for sign in range(33, 127)}) for text in placeholders)
+    return {*placeholders, *wide, *(text.upper() for text in placeholders)}
 
 
 def _tidy(judged: Judged, field: Field) -> Judged:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from etl.numbers import NUMERAL, chinese_number, plain
+from etl.numbers import NUMERAL, chinese_number
+from etl.words import plain
 
 FIRST_SERIAL, LAST_SERIAL = 20000, 54788
 """Excel's numbers for 1954-10-03 and 2050-01-01: five digits outside these are not days."""

@@ -21,13 +21,13 @@ def ledger_files(paths: Sequence[Path]) -> dict[str, Path]:
     A folder's files are called by their path in it; Excel's lock files (~$…) and hidden ones are passed over.
     Raises LoadError where a path does not exist.
     """
-    named: dict[str, Path] = {}
+    files: dict[Path, str] = {}
     for path in paths:
         if not path.exists():
             raise LoadError(f"找不到 {path}。")
         for name, file in _files(path):
-            named[_free(name, file, named)] = file
-    return dict(sorted(named.items()))
+            files[file.resolve()] = min(name, files.get(file.resolve(), name))
+    return dict(sorted((_distinct(name, file, files), file) for file, name in files.items()))
 
 
 def _files(path: Path) -> list[tuple[str, Path]]:
@@ -42,12 +42,13 @@ def is_ledger(file: Path) -> bool:
     return file.suffix.lower() in SUFFIXES and not file.name.startswith(("~$", "."))
 
 
-def _free(name: str, file: Path, named: Mapping[str, Path]) -> str:
-    """The name, or a longer one where another folder's file has it."""
-    taken = named.get(name)
-    if taken is None or taken.samefile(file):
+def _distinct(name: str, file: Path, files: Mapping[Path, str]) -> str:
+    """The name, or a longer one where a file of another folder has it too."""
+    namesakes = [other for other, taken in files.items() if taken == name]
+    longer = [f"{other.parent.name}/{name}" for other in namesakes]
+    if len(namesakes) == 1:
         return name
-    return f"{file.parent.name}/{name}" if f"{file.parent.name}/{name}" not in named else file.as_posix()
+    return f"{file.parent.name}/{name}" if len(set(longer)) == len(longer) else file.as_posix()
 
 
 def build_id(files: Mapping[str, Path], others: Iterable[Path], as_of: date) -> str:

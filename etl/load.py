@@ -1,7 +1,7 @@
 """Workbooks in, a published warehouse and a report out."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -34,11 +34,12 @@ def load(
     dry_run: bool = False,
     refused: Path | None = None,
     root: Path = DATA,
+    progress: Callable[[str], None] = lambda name: None,
 ) -> Report:
     """Read every ledger under the paths, build a warehouse known up to `as_of`, and publish it.
 
     mappings: files of other words and columns. dry_run: report, publish nothing. refused: where to write the
-    workbook of refused rows. root: the folder of campaign.toml and reference/.
+    workbook of refused rows. root: the folder of campaign.toml and reference/. progress: told every file.
     Raises LoadError, in Chinese, where nothing can be done: no files, a bad mapping or plan, example and real
     ledgers mixed, an audit that fails. A file that cannot be read is part of the report.
     """
@@ -48,7 +49,7 @@ def load(
     mapping, campaign = _inputs(mappings, root)
     name = build_id(files, [*mappings, *_reference_files(root)], as_of)
     book = rulebook(mapping, campaign, as_of, root)
-    found = [block for label, file in files.items() for block in read_blocks(file, label, mapping)]
+    found = list(_read(files, mapping, progress))
     is_example = _is_example(found)
     intake = take_in(found, book)
     report = _report(name, found, intake, as_of)
@@ -60,6 +61,14 @@ def load(
     own = build_table(name, as_of, campaign.outline.county, is_example)
     notes = {"as_of": as_of.isoformat(), "files": list(files), "rows": report.counts()}
     return replace(report, is_published=publish(warehouse, name, {"build": own, **tables}, campaign, notes))
+
+
+def _read(
+    files: dict[str, Path], mapping: Mapping, progress: Callable[[str], None]
+) -> Iterator[Block | Unread]:
+    for name, file in files.items():
+        progress(name)
+        yield from read_blocks(file, name, mapping)
 
 
 def rulebook(mapping: Mapping, campaign: Campaign, as_of: date, root: Path = DATA) -> Rulebook:

@@ -1,8 +1,9 @@
 """Counts, minutes and yes/no out of the text people write."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from etl.words import plain
 
 NUMERALS = ("〇零", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 DIGITS = {sign: value for value, signs in enumerate(NUMERALS) for sign in signs}
@@ -21,11 +22,6 @@ class Reading:
 
     value: float | None
     problem: str | None = None
-
-
-def plain(text: str) -> str:
-    """The text in half-width characters and without any blank."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 def chinese_number(text: str) -> int:

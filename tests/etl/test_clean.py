@@ -4,12 +4,14 @@ from datetime import date
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from etl.clean import clean
 from etl.ledgers import LEDGERS
 from etl.mapping import read_mapping
 from etl.rows import gather
-from tests.etl.judging import AS_OF, block, book, issues, records
+from tests.etl.judging import AS_OF, block, book, issues, judged, records
 
 HAZARD = "institution | found_on | description | deadline_on"
 
@@ -44,7 +46,7 @@ def test_an_unclear_yes_or_no_is_set_aside() -> None:
     assert read("inspections", "is_signed", "也许") == (None, ["unreadable_flag"])
 
 
-@pytest.mark.parametrize("text", ["-", "—", "/", "无", "待定", "空"])
+@pytest.mark.parametrize("text", ["-", "—", "/", "无", "待定", "空", "－", " - "])
 def test_a_placeholder_is_a_blank(text: str) -> None:
     assert read("hazards", "tracker", text) == (None, [])
 
@@ -147,3 +149,23 @@ def test_reading_changes_neither_the_rows_nor_their_order() -> None:
     cleaned = clean(rows.texts, LEDGERS["hazards"], read_mapping([]).words, AS_OF).rows
     assert cleaned["row_number"].to_list() == list(range(2, 30))
     assert cleaned.schema["found_on"] == pl.Date
+
+
+ANY_TEXT = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], exclude_characters="|↵"), max_size=12
+)
+LIKELY = st.sampled_from(
+    ["2024-03-05", "7天", "3月5日", "二十", "99999999999", "一般3级", "√", "夕阳红", "D02", "45356"]
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from(sorted(LEDGERS)), st.data())
+def test_whatever_is_typed_every_row_is_kept_or_refused(kind: str, data: st.DataObject) -> None:
+    fields = [field.name for field in LEDGERS[kind].fields]
+    line = st.lists(ANY_TEXT | LIKELY, min_size=len(fields), max_size=len(fields)).map(" | ".join)
+    lines = data.draw(st.lists(line, min_size=1, max_size=3))
+    taken = judged(block(kind, "\n".join([" | ".join(fields), *lines]))).taken[kind]
+    refused = taken.issues.filter(effect="refuse")["row_id"].n_unique()
+    named = 4 if kind == "institutions" else 0
+    assert taken.sources.height + refused == len(lines) + named

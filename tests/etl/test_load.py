@@ -215,3 +215,20 @@ def test_another_authoritys_records_load_by_a_mapping_alone(tmp_path: Path) -> N
             """,
         )
     assert fire.rows() == [(649, 40)]
+
+
+def test_a_file_named_twice_is_read_once_and_namesakes_are_told_apart(ledgers: Path, tmp_path: Path) -> None:
+    for folder in ("甲", "乙"):
+        (tmp_path / folder).mkdir()
+        write_workbook(tmp_path / folder / "名册.xlsx", {"机构台账": rows(REGISTER)})
+    named = load([ledgers, ledgers / "机构"], tmp_path / "w", AS_OF, dry_run=True).as_dict()["files"]
+    assert len(named) == 4
+    both = [tmp_path / "乙" / "名册.xlsx", tmp_path / "甲" / "名册.xlsx"]
+    paths = [file["path"] for file in load(both, tmp_path / "w", AS_OF, dry_run=True).as_dict()["files"]]
+    assert paths == ["乙/名册.xlsx", "甲/名册.xlsx"]
+
+
+def test_each_file_is_announced(ledgers: Path, tmp_path: Path) -> None:
+    heard: list[str] = []
+    load([ledgers], tmp_path / "w", AS_OF, dry_run=True, progress=heard.append)
+    assert heard == ["名册.xlsx", "坏.xlsx", "大阳镇2024-07-01.xlsx", "机构/松鹤院2024-09-01.xlsx"]
