@@ -95,10 +95,10 @@ class Figure:
     def _spaces(self) -> list[str]:
         """Name what must appear though nothing was counted: each day of a trend, each township.
 
-        Crossed with the groups of the other dimensions that do occur. An institution brings its own
-        township, so towns are not crossed with institutions.
+        Crossed with the groups of the other dimensions that do occur; not with institutions and units, as
+        each of those has a town of its own.
         """
-        every_town = "township" in self.by and "institution" not in self.by
+        every_town = "township" in self.by and not {"institution", "unit"} & {*self.by}
         spaces = [*([DAYS] if self.is_trend else []), *([self._towns()] if every_town else [])]
         others = [name for name in self.by if not (every_town and name == "township")]
         if spaces and others:
