@@ -2,13 +2,15 @@
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import duckdb
 import pytest
 
 from queries import plan
 from queries.campaign import read_campaign
-from queries.install import install
+from queries.install import AS_OF, install
+from queries.parts import ActionCode, Duty, Evidence
 from queries.warehouse import build_path, create, current_build, fetch, open_build
 from tests.queries.warehouses import SCHEMA, day, warehouse
 
@@ -77,3 +79,16 @@ def test_a_reader_can_neither_write_nor_reach_files_nor_unlock(tmp_path: Path) -
 def test_a_build_that_is_not_there_cannot_be_opened(tmp_path: Path) -> None:
     with pytest.raises(duckdb.IOException):
         open_build(tmp_path, "nothing")
+
+
+@pytest.mark.parametrize(
+    ("names", "macro"),
+    [
+        (get_args(Evidence), "evidence_as_of"),
+        (get_args(ActionCode), "actions_as_of"),
+        (get_args(Duty), "duty_events_as_of"),
+    ],
+)
+def test_every_name_the_plan_may_use_is_one_the_queries_know(names: tuple[str, ...], macro: str) -> None:
+    text = (AS_OF / f"{macro}.sql").read_text(encoding="utf-8")
+    assert [name for name in names if name != "none" and f"'{name}'" not in text] == []
