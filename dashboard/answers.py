@@ -119,7 +119,7 @@ def actions(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFra
 @kept
 def phase_tasks(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
     """The phases with their tasks: phases_as_of's columns and asked, done, late, unsupported."""
-    tasks = rows(build, "phase_progress", as_of, filters)
+    tasks = table(build, "tasks", as_of, filters)
     counts = tasks.group_by("phase").agg(
         pl.len().cast(pl.Int64).alias("asked"),
         pl.col("is_done").sum().cast(pl.Int64).alias("done"),

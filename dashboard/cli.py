@@ -85,7 +85,7 @@ def run(
     folder = warehouse
     if current_build(warehouse) is None and warehouse == DEFAULT_WAREHOUSE:
         folder = serving.example_warehouse(printing.say)
-    raise typer.Exit(serving.serve(folder, host, port))
+    serving.serve(folder, host, port)
 
 
 @app.command()
@@ -95,7 +95,7 @@ def serve(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
     """只打开看板。"""
-    raise typer.Exit(serving.serve(warehouse, host, port))
+    serving.serve(warehouse, host, port)
 
 
 @app.command()
@@ -134,6 +134,8 @@ def load(
         if format == "json"
         else etl.summary(report)
     )
+    if not report.counts()["taken"]:
+        raise typer.Exit(1)
 
 
 @app.command()

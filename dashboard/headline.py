@@ -53,9 +53,10 @@ def card(view: View, code: str, address: str, beneath: str | None = None) -> Car
     )
 
 
-def duty_card(view: View, code: str, duty: str, which: periods.Which, address: str) -> Card:
-    """A card of a duty's rate in its last closed or its running period."""
+def duty_card(view: View, code: str, duty: str, which: periods.Which, path: str = "") -> Card:
+    """A card of a duty's rate in its last closed or its running period; `path`: the page it leads to."""
     metric = answers.metric(code)
+    name = answers.names(view.code, "duty")[duty]
     span = periods.of_duty(view, duty, which)
     if span is None:
         return Card(metric.name, "—", "尚无已结束的周期", "")
@@ -63,7 +64,7 @@ def duty_card(view: View, code: str, duty: str, which: periods.Which, address: s
     before = value(_by_period(view, code, view.compare), period=span.code)
     left = f"，余 {(span.last - view.as_of).days} 天" if which == "running" else ""
     return Card(
-        name=f"{answers.names(view.code, 'duty')[duty]}（{'本期' if which == 'running' else '上期'}）",
+        name=f"{name}（{'本期' if which == 'running' else '上期'}）",
         value=percent(now.value),
         beneath=f"{period(span.code)} {fraction(now.numerator, now.denominator)} 家{left}",
         change=change(now.value, before.value, metric),
@@ -71,7 +72,7 @@ def duty_card(view: View, code: str, duty: str, which: periods.Which, address: s
         trend=_by_period(view, code, view.as_of)["value"].to_list(),
         target=judging.target(view, code),
         explain=metric.explain,
-        address=address,
+        address=view.link(path, duty=name) if path else "",
     )
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import polars as pl
@@ -56,10 +57,10 @@ def builds(rows: Sequence[Mapping[str, Any]]) -> str:
             "当前" if row["is_current"] else "",
             row["build"],
             row["as_of"],
-            row["published_at"],
+            datetime.fromisoformat(row["loaded_at"]).astimezone().strftime("%Y-%m-%d %H:%M"),
             len(row["files"]),
-            row["rows"]["taken"],
-            row["rows"]["refused"],
+            row["rows"].get("taken"),
+            row["rows"].get("refused"),
         ]
         for row in rows
     ]

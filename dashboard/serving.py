@@ -1,16 +1,18 @@
 """Start the dashboard's server; build the example first where nothing has been loaded."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from streamlit.web import cli as streamlit
+
 import etl
 from dashboard.session import ROOT, WAREHOUSE_VARIABLE
 from queries.warehouse import current_build
 
+SERVER = ROOT / "dashboard" / "entry" / "server.py"
 EXAMPLE = ROOT / "data" / "example"
 EXAMPLE_AS_OF = date(2026, 11, 23)
 
@@ -26,13 +28,10 @@ def example_warehouse(say: Callable[[str], None]) -> Path:
     return folder
 
 
-def serve(warehouse: Path, host: str, port: int) -> int:
-    """Run Streamlit until it is stopped; returns its exit code."""
-    print(f"治本看板：http://{host}:{port}", file=sys.stderr, flush=True)
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "entry" / "server.py")]
+def serve(warehouse: Path, host: str, port: int) -> None:
+    """Run the dashboard in this process until it is stopped."""
+    print(f"治本看板：http://{host}:{port}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)
+    os.environ[WAREHOUSE_VARIABLE] = str(warehouse.resolve())
+    os.chdir(ROOT)  # where Streamlit looks for .streamlit/config.toml
     options = ["--server.address", host, "--server.port", str(port)]
-    environment = os.environ | {WAREHOUSE_VARIABLE: str(warehouse.resolve())}
-    try:
-        return subprocess.run([*command, *options], cwd=ROOT, env=environment, check=False).returncode  # noqa: S603
-    except KeyboardInterrupt:
-        return 0
+    streamlit.main(["run", str(SERVER), *options], standalone_mode=False)

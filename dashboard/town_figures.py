@@ -102,5 +102,5 @@ def _cell(view: View, code: str, value: headline.Value, town: str) -> Cell:
 
 def _address(view: View, code: str, town: str) -> str:
     if code in DUTIES:
-        return view.link("duties", township=town, duty=DUTIES[code][1])
+        return view.link("duties", township=town, duty=answers.names(view.code, "duty")[DUTIES[code][1]])
     return view.link((RATES | COUNTS | TASKS)[code][1], township=town)

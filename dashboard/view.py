@@ -59,7 +59,8 @@ def top_line(view: View, unit: str = "") -> None:
         as_of=view.as_of,
     ).item()
     parts = [
-        f"<span>{markup.text(view.build.county)} · 养老机构安全生产治本攻坚三年行动</span>",
+        '<span class="sample">示例数据</span>' if view.build.is_example else "",
+        f"<span>{markup.text(view.build.county)}</span>",
         f"<span>统计截止 <b>{view.as_of.isoformat()}</b></span>",
         _age(view),
         f"<span>{number(open_homes)} 家在营机构</span>",
@@ -67,16 +68,15 @@ def top_line(view: View, unit: str = "") -> None:
         f"<span>变化与 <b>{short_day(view.compare, view.as_of)}</b> 相比</span>",
         _filtered(view),
         _refused(view),
-        '<span class="sample">示例数据</span>' if view.build.is_example else "",
     ]
     markup.put(f'<div class="zb-top">{"".join(parts)}</div>')
 
 
 def _age(view: View) -> str:
     days = (today() - view.build.as_of).days
-    words = "今天" if days <= 0 else f"{days} 天前"
+    words = "更新于今天" if days <= 0 else f"{days} 天前的数据"
     kind = "stale" if days > answers.setting(view.code, "stale_days") else "fresh"
-    return f'<span class="{kind}">数据更新至 {words}</span>'
+    return f'<span class="{kind}">{words}</span>'
 
 
 def _filtered(view: View) -> str:

@@ -8,14 +8,16 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def chromium() -> str | None:
     """The Chromium on this machine: $ZHIBEN_CHROMIUM, one on the path, or Playwright's; None without any."""
-    named = [os.environ.get("ZHIBEN_CHROMIUM"), *map(shutil.which, NAMES), _playwrights()]
-    return next((path for path in named if path and os.path.exists(path)), None)  # noqa: PTH110
+    named = (os.environ.get("ZHIBEN_CHROMIUM"), *map(shutil.which, NAMES))
+    found = next((path for path in named if path), None) or _playwrights()
+    return found if found and Path(found).exists() else None
 
 
 def _playwrights() -> str | None:
@@ -33,10 +35,16 @@ def has_chinese_font() -> bool:
 
 
 def main() -> None:
-    missing = [name for name, there in (("chromium", chromium()), ("fonts-noto-cjk", has_chinese_font())) if not there]
+    missing = [
+        name
+        for name, there in (("chromium", chromium()), ("fonts-noto-cjk", has_chinese_font()))
+        if not there
+    ]
     if missing and _is_debian_root():
         subprocess.run(["apt-get", "update", "-qq"], check=True)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "fontconfig", *missing], check=True)
+        subprocess.run(
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "fontconfig", *missing], check=True
+        )
     elif "chromium" in missing:
         subprocess.run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"], check=True)
     if not has_chinese_font():

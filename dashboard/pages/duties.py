@@ -21,8 +21,8 @@ rows = answers.table(view.code, "duties", view.as_of, view.filters).filter(duty=
 markup.message(sentences.duty(answers.metric(code).name, rows.to_dicts(), view.as_of))
 markup.note(duty_grid.rule(view, duty))
 show.cards(
-    headline.duty_card(view, code, duty, "closed", ""),
-    headline.duty_card(view, code, duty, "running", ""),
+    headline.duty_card(view, code, duty, "closed"),
+    headline.duty_card(view, code, duty, "running"),
     show.card(view, code, beneath=None),
 )
 duty_grid.owing(view, rows)

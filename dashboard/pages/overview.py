@@ -21,16 +21,8 @@ show.cards(
     headline.card(view, "on_time_rate", view.link("hazards")),
     headline.card(view, "overdue", view.link("overdue"), beneath=f"其中重大 {len(majors)} 处"),
     headline.card(view, "clear_institutions", view.link("overdue")),
-    headline.duty_card(
-        view, "self_check_rate", "self_check", "closed", view.link("duties", duty="self_check")
-    ),
-    headline.duty_card(
-        view,
-        "evacuation_drill_rate",
-        "evacuation_drill",
-        "running",
-        view.link("duties", duty="evacuation_drill"),
-    ),
+    headline.duty_card(view, "self_check_rate", "self_check", "closed", "duties"),
+    headline.duty_card(view, "evacuation_drill_rate", "evacuation_drill", "running", "duties"),
 )
 left, right = st.columns([5, 8], gap="medium")
 with left:

@@ -5,7 +5,7 @@ from dashboard.parts import phase_strip
 
 view = show.page("项 = 一个单位的一项任务")
 phases = answers.phase_tasks(view.code, view.as_of, view.filters)
-tasks = show.population(view, "phase_progress")
+tasks = answers.table(view.code, "tasks", view.as_of, view.filters)
 
 markup.message(sentences.phases(phases.to_dicts()))
 phase_strip.draw(phases)

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import markup
+from dashboard import answers, markup
 from dashboard.view import View
 
 Row = Mapping[str, Any]
@@ -110,7 +110,8 @@ def _address(view: View, row: Row, *, alone: bool = True) -> str:
     home = row["institution"] if alone else None
     chosen = {"township": town or view.filters.townships, "institution": home or view.filters.institutions}
     severity = "重大" if "major" in row["action"] else view.filters.severities
-    return view.link(page, **chosen, severity=severity)
+    duty = answers.names(view.code, "duty")[row["duty"]] if row["duty"] else None
+    return view.link(page, **chosen, severity=severity, duty=duty)
 
 
 def summary(todo: Sequence[Line], most: int) -> str:

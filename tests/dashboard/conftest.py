@@ -1,0 +1,54 @@
+"""What the tests of pages share: warehouses built once for all workers, a page tester, a browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.dashboard import warehouses
+from tests.dashboard.served import serve
+from tests.prepare import chromium
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder all workers of one run share."""
+    return tmp_path_factory.getbasetemp().parent
+
+
+@pytest.fixture(scope="session")
+def example(shared: Path) -> Path:
+    return warehouses.example(shared)
+
+
+@pytest.fixture(scope="session")
+def empty(shared: Path) -> Path:
+    return warehouses.empty(shared)
+
+
+@pytest.fixture(scope="session")
+def example_url(example: Path) -> Iterator[str]:
+    with serve(example) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def empty_url(empty: Path) -> Iterator[str]:
+    with serve(empty) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)

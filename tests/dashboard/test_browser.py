@@ -1,0 +1,186 @@
+"""The pages as people see them: in a real Chromium, at three sizes."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+from python_calamine import CalamineWorkbook
+
+from dashboard import app
+
+PAGES = [path for entries in app.GROUPS.values() for _, path in entries]
+SIZES = {"laptop": (1440, 900), "screen": (1920, 1080), "phone": (390, 844)}
+SECOND = 1000
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+class Seen:
+    """What went wrong behind a page: errors on the console, requests off this machine."""
+
+    def __init__(self, page: Page) -> None:
+        self.troubles: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("request", self._request)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.troubles.append(message.text)
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
+            self.troubles.append(request.url)
+
+
+@contextmanager
+def opened(browser: Browser, url: str, size: str = "laptop") -> Iterator[tuple[Page, Seen]]:
+    width, height = SIZES[size]
+    context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+    page = context.new_page()
+    seen = Seen(page)
+    page.goto(url)
+    settle(page)
+    yield page, seen
+    context.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until the script has run; charts and tables then draw at once."""
+    page.wait_for_selector(".zb-top", timeout=60 * SECOND)
+    page.wait_for_selector(READY, timeout=60 * SECOND)
+
+
+def address(url: str, page: str, query: str = "") -> str:
+    return f"{url}/{'' if page == 'overview' else page}{query}"
+
+
+def assert_sound(page: Page, seen: Seen) -> None:
+    expect(page.locator('[data-testid="stException"], [data-testid="stAlert"]')).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert seen.troubles == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_shows_the_example_soundly(browser: Browser, example_url: str, name: str, size: str) -> None:
+    with opened(browser, address(example_url, name), size) as (page, seen):
+        assert_sound(page, seen)
+        expect(page.locator(".zb-top .sample")).to_have_text("示例数据")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_shows_an_empty_warehouse_soundly(browser: Browser, empty_url: str, name: str) -> None:
+    with opened(browser, address(empty_url, name)) as (page, seen):
+        assert_sound(page, seen)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_shows_a_filter_that_leaves_nothing(browser: Browser, example_url: str, name: str) -> None:
+    query = "?as_of=2024-01-02&township=下村镇&area=施工"
+    with opened(browser, address(example_url, name, query)) as (page, seen):
+        assert_sound(page, seen)
+
+
+def test_the_overview_fits_one_screen(browser: Browser, example_url: str) -> None:
+    with opened(browser, address(example_url, "overview")) as (page, _):
+        main = "document.querySelector('[data-testid=stMain]')"
+        assert page.evaluate(f"{main}.scrollHeight <= {main}.clientHeight")
+        last_town = page.locator(".zb-matrix tbody tr").last
+        expect(last_town).to_be_in_viewport(ratio=1)
+
+
+def test_overview_answers_at_its_own_path_too(browser: Browser, example_url: str) -> None:
+    with opened(browser, f"{example_url}/overview?township=大箕镇") as (page, _):
+        assert page.url.startswith(f"{example_url}/?township=")
+        expect(page.locator(".zb-matrix tbody tr")).to_have_count(1)
+
+
+def test_a_copied_link_opens_the_same_view(browser: Browser, example_url: str) -> None:
+    query = (
+        "?as_of=2026-06-30&township=大箕镇&township=南岭镇&severity=重大&since=2026-01-01&until=2026-05-31"
+    )
+    with opened(browser, address(example_url, "hazards", query)) as (page, _):
+        first = page.locator(".zb-top").inner_text()
+        copied = page.url
+    with opened(browser, copied) as (page, _):
+        assert page.locator(".zb-top").inner_text() == first
+        for part in ("2026-06-30", "大箕镇", "南岭镇", "重大", "2026-01-01 至 05-31"):
+            assert part in first
+
+
+def test_filters_stay_when_the_page_changes(browser: Browser, example_url: str) -> None:
+    with opened(browser, address(example_url, "hazards", "?township=大箕镇")) as (page, _):
+        page.get_by_text("查问题").first.click()
+        page.get_by_role("menuitem", name="逾期督办").click()
+        page.wait_for_url("**/overdue**")
+        expect(page.locator(".zb-top")).to_contain_text("只看：大箕镇")
+        assert "township=" in page.url
+
+
+def test_a_cell_of_the_overview_leads_to_its_records(browser: Browser, example_url: str) -> None:
+    with opened(browser, address(example_url, "overview")) as (page, _):
+        cell = page.locator('.zb-matrix a[href*="/overdue"]').first
+        figure = cell.inner_text()
+        cell.click()
+        page.wait_for_url("**/overdue**")
+        settle(page)
+        expect(page.locator(".zb-message")).to_contain_text(f"{figure} 处隐患逾期未整改")
+        assert listed(page) == int(figure)
+
+
+def test_a_clicked_cell_of_the_heat_matrix_lists_its_records(browser: Browser, example_url: str) -> None:
+    query = "?metric=发现隐患&columns=环节"
+    with opened(browser, address(example_url, "heatmap", query)) as (page, _):
+        figure = int(page.locator(".heatmap-label text").first.text_content() or "")
+        every = listed(page)
+        press(page, page.locator(".scatterlayer .point").first)
+        expect(page.locator(".zb-title").last).not_to_contain_text("全部")
+        settle(page)
+        assert listed(page) == figure < every
+
+
+def test_a_clicked_bar_lists_its_records(browser: Browser, example_url: str) -> None:
+    with opened(browser, address(example_url, "overdue")) as (page, _):
+        bar = page.locator(".barlayer .point").first
+        figure = int(bar.locator("text").text_content() or "")
+        press(page, bar.locator("path"))
+        expect(page.locator(".zb-title").last).not_to_contain_text("全部")
+        settle(page)
+        assert listed(page) == figure
+
+
+def test_a_list_is_searched_and_taken_away_as_excel(browser: Browser, example_url: str) -> None:
+    with opened(browser, address(example_url, "overdue")) as (page, _):
+        box = page.get_by_placeholder("在表中查找")
+        box.fill("重大")
+        box.press("Enter")
+        note = page.locator(".zb-note", has_text="找到")
+        expect(note).to_be_visible()
+        found = int(re.search(r"找到 ([\d,]+) 条", note.inner_text())[1])  # type: ignore[index]
+        with page.expect_download() as download:
+            page.get_by_role("button", name="下载 Excel").click()
+        assert download.value.suggested_filename == "逾期隐患清单_2026-11-23.xlsx"
+        heads, *rows = CalamineWorkbook.from_path(download.value.path()).get_sheet_by_index(0).to_python()
+        assert len(rows) == found
+        assert all(isinstance(row[heads.index("发现日期")], date) for row in rows)
+
+
+def press(page: Page, mark: Locator) -> None:
+    """Click a mark as a hand does: the chart must have noticed the pointer before."""
+    box = mark.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2, steps=4)
+    expect(page.locator(".hoverlayer .hovertext, .hoverlayer .legend")).not_to_have_count(0)
+    page.mouse.click(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
+
+
+def listed(page: Page) -> int:
+    """How many records the list below says it holds."""
+    note = page.locator(".zb-note", has_text="点表头可排序").last.inner_text()
+    return int(re.search(r"共 ([\d,]+) 条", note)[1].replace(",", ""))  # type: ignore[index]
