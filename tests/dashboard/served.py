@@ -18,7 +18,7 @@ def serve(warehouse: Path) -> Iterator[str]:
     """Serve a warehouse on loopback; yields the address, without a slash at its end."""
     port = _free_port()
     zhiben = Path(sys.executable).with_name("zhiben")
-    command = [zhiben, "serve", "--port", str(port), "--warehouse", warehouse]
+    command = [str(zhiben), "serve", "--port", str(port), "--warehouse", str(warehouse)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             _wait(f"http://127.0.0.1:{port}/_stcore/health", server)
