@@ -1,0 +1,133 @@
+"""The command line keeps the promises of contract.md: answers on stdout, words on stderr, exit codes."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from queries.catalog import catalog
+from queries.evaluate import evaluate
+from queries.filters import Filters
+from queries.warehouse import current_build, open_build
+
+ZHIBEN = Path(sys.executable).with_name("zhiben")
+DONE, NOTHING_DONE, MISUSED = 0, 1, 2
+
+
+def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([ZHIBEN, *words], capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def test_metrics_as_json_are_the_figures_of_the_queries_unrounded(example: Path) -> None:
+    answered = run(
+        "metrics",
+        *("--warehouse", example, "--as-of", "2026-06-30", "--township", "大箕镇", "--severity", "重大"),
+        *("--by", "township", "--metric", "rectification_rate", "--format", "json"),
+    )
+    assert answered.returncode == DONE
+    connection = open_build(example, str(current_build(example)))
+    filters = Filters(townships=("大箕镇",), severities=("重大",))
+    expected = evaluate(connection, "rectification_rate", date(2026, 6, 30), ("township",), filters)
+    assert json.loads(answered.stdout) == [
+        {"metric": "rectification_rate", "as_of": "2026-06-30", **row} for row in expected.to_dicts()
+    ]
+
+
+def test_every_metric_is_answered_when_none_is_named(example: Path) -> None:
+    answered = run("metrics", "--warehouse", example, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(answered.stdout)))
+    assert [row["metric"] for row in rows] == list(catalog())
+    assert {row["as_of"] for row in rows} == {"2026-11-23"}
+
+
+def test_by_township_every_town_appears_in_official_order(example: Path) -> None:
+    answered = run(
+        "metrics",
+        "--warehouse",
+        example,
+        "--metric",
+        "major_rectification_rate",
+        "--by",
+        "township",
+        "--format",
+        "json",
+    )
+    towns = [row["township"] for row in json.loads(answered.stdout)]
+    assert towns[:3] == ["南村镇", "下村镇", "大东沟镇"]
+    assert len(towns) == 16
+
+
+def test_a_dimension_that_makes_no_sense_names_those_that_do(example: Path) -> None:
+    answered = run("metrics", "--warehouse", example, "--metric", "overdue", "--by", "period")
+    assert answered.returncode == MISUSED
+    assert answered.stdout == ""
+    assert "township" in answered.stderr
+
+
+def test_an_unknown_metric_names_the_known_ones(example: Path) -> None:
+    answered = run("metrics", "--warehouse", example, "--metric", "happiness")
+    assert answered.returncode == MISUSED
+    assert "rectification_rate" in answered.stderr
+
+
+def test_a_filter_that_cannot_apply_is_ignored_with_a_word(example: Path) -> None:
+    answered = run(
+        "metrics", "--warehouse", example, "--metric", "self_check_rate", "--area", "消防", "--format", "json"
+    )
+    assert answered.returncode == DONE
+    assert "不适用" in answered.stderr
+    assert json.loads(answered.stdout)[0]["denominator"] > 0
+
+
+@pytest.mark.parametrize(
+    "kind", ["hazards", "overdue", "duties", "tasks", "actions", "refused", "warnings", "sources"]
+)
+def test_records_are_listed_by_kind(example: Path, kind: str) -> None:
+    answered = run("records", kind, "--warehouse", example, "--format", "json")
+    assert answered.returncode == DONE
+    assert len(json.loads(answered.stdout)) > 0
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text(tmp_path: Path) -> None:
+    from dashboard.printing import answers  # noqa: PLC0415
+
+    assert answers([{"name": "=1+1"}], "csv").splitlines()[1] == "'=1+1"
+
+
+def test_nothing_loaded_is_said(tmp_path: Path) -> None:
+    answered = run("metrics", "--warehouse", tmp_path)
+    assert answered.returncode == NOTHING_DONE
+    assert "zhiben load" in answered.stderr
+
+
+def test_a_missing_folder_is_said(tmp_path: Path) -> None:
+    answered = run("load", tmp_path / "nowhere", "--warehouse", tmp_path / "warehouse")
+    assert answered.returncode == NOTHING_DONE
+    assert "nowhere" in answered.stderr
+    assert "Traceback" not in answered.stderr
+
+
+def test_a_load_reports_as_promised_and_can_be_taken_back(tmp_path: Path) -> None:
+    ledgers, warehouse = tmp_path / "ledgers", tmp_path / "warehouse"
+    assert run("example", "--out", ledgers).returncode == DONE
+    first = load(ledgers, warehouse, "2026-11-23")
+    assert first["published"] is True
+    again = load(ledgers, warehouse, "2026-11-23")
+    assert (again["published"], again["build"]) == (False, first["build"])
+    later = load(ledgers, warehouse, "2026-11-24")
+    assert later["build"] != first["build"]
+    assert run("rollback", "--warehouse", warehouse).returncode == DONE
+    assert current_build(warehouse) == first["build"]
+    assert str(first["build"]) in run("history", "--warehouse", warehouse).stdout
+
+
+def load(ledgers: Path, warehouse: Path, as_of: str) -> dict[str, object]:
+    answered = run("load", ledgers, "--warehouse", warehouse, "--as-of", as_of, "--format", "json")
+    assert answered.returncode == DONE
+    report: dict[str, object] = json.loads(answered.stdout)
+    return report
