@@ -31,8 +31,8 @@ def _as_of(build: Build) -> date:
     value: date | None = st.date_input(
         "统计截止日期",
         value=build.as_of,
-        min_value=build.campaign_from,
-        max_value=max(build.as_of, build.campaign_from),
+        min_value=min(build.campaign_from, build.as_of),
+        max_value=build.as_of,
         format="YYYY-MM-DD",
         key="as_of",
         bind="query-params",
