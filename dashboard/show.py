@@ -1,6 +1,7 @@
 """What pages say: a page names its figures, and these verbs draw them with the shared filters."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -95,22 +96,20 @@ def rate_dots(view: View, code: str, by: str) -> str | None:
     if not rows:
         markup.empty("筛选范围内没有隐患，不能算这个比率。")
         return None
-    few = answers.setting(view.code, "few")
-    spans = [interval(row["numerator"], row["denominator"]) or (0.0, 1.0) for row in rows]
-    texts = [_rate_text(row, few) for row in rows]
-    colours = [_rate_colour(view, code, row, few) for row in rows]
     county = headline.value(answers.figures(view.code, (code,), view.as_of, (), view.filters)).value
-    figure = charts.dots(
-        [row["name"] for row in rows],
-        [row["value"] for row in rows],
-        [low for low, _ in spans],
-        [high for _, high in spans],
-        texts,
-        colours,
-        county,
+    shown = [_dot(view, code, row) for row in rows]
+    spoken = "，".join(f"{dot.label} {dot.text}" for dot in shown)
+    return charts.draw(
+        charts.dots(shown, county), f"{code}-{by}-dots", f"{metric.name}：{spoken}", clickable=True
     )
-    spoken = "，".join(f"{row['name']} {text}" for row, text in zip(rows, texts, strict=True))
-    return charts.draw(figure, f"{code}-{by}-dots", f"{metric.name}：{spoken}", clickable=True)
+
+
+def _dot(view: View, code: str, row: Mapping[str, Any]) -> charts.Dot:
+    few = answers.setting(view.code, "few")
+    low, high = interval(row["numerator"], row["denominator"]) or (0.0, 1.0)
+    return charts.Dot(
+        row["name"], row["value"], low, high, _rate_text(row, few), _rate_colour(view, code, row, few)
+    )
 
 
 def _rate_text(row: Mapping[str, float], few: float) -> str:

@@ -5,9 +5,9 @@ zero and are sorted; a click on a mark selects what it stands for.
 """
 
 from dashboard.charts.bars import bars
-from dashboard.charts.dots import dots
+from dashboard.charts.dots import Dot, dots
 from dashboard.charts.drawing import draw
 from dashboard.charts.lines import lines, steps
 from dashboard.charts.matrix import matrix
 
-__all__ = ["bars", "dots", "draw", "lines", "matrix", "steps"]
+__all__ = ["Dot", "bars", "dots", "draw", "lines", "matrix", "steps"]

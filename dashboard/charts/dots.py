@@ -1,69 +1,73 @@
 """Dots with intervals beside a reference."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.frame import Figure, axis, layout
 from dashboard.tokens import INK
 
+HEADROOM = 0.02
 
-def dots(
-    labels: Sequence[str],
-    values: Sequence[float],
-    lows: Sequence[float],
-    highs: Sequence[float],
-    texts: Sequence[str],
-    colours: Sequence[str],
-    reference: float | None,
-) -> Figure:
-    """Dots with 95 % intervals on one scale of per cent, the county's value as a dashed line."""
-    whiskers = {
-        "type": "data",
-        "symmetric": False,
-        "array": [high - value for high, value in zip(highs, values, strict=True)],
-        "arrayminus": [value - low for low, value in zip(lows, values, strict=True)],
-        "thickness": 3,
-        "width": 0,
-        "color": "#aebfd2",
-    }
-    trace = {
-        "type": "scatter",
-        "mode": "markers",
-        "y": list(labels),
-        "x": list(values),
-        "error_x": whiskers,
-        "marker": {"color": list(colours), "size": 11},
-        "hoverinfo": "text",
-        "hovertext": [f"{label}：{text}" for label, text in zip(labels, texts, strict=True)],
-        "customdata": list(labels),
-    }
-    notes = [_right_label(label, text) for label, text in zip(labels, texts, strict=True)]
-    line = [_reference_line(reference)] if reference is not None else []
+
+@dataclass(frozen=True)
+class Dot:
+    """A rate (fraction of 1) with its interval, what is written beside it, and its colour."""
+
+    label: str
+    value: float
+    low: float
+    high: float
+    text: str
+    colour: str
+
+
+def dots(shown: Sequence[Dot], reference: float | None) -> Figure:
+    """Dots with their intervals on one scale of per cent, the first on top; the reference is dashed."""
+    floor = min([*(dot.low for dot in shown), 1 - HEADROOM]) - HEADROOM
+    names = {"tickfont": {"color": INK, "size": 13}, "showgrid": False, "type": "category"}
     return {
-        "data": [trace],
+        "data": [_trace(shown)],
         "layout": layout(
-            26 * max(len(labels), 1) + 40,
+            26 * max(len(shown), 1) + 40,
             margin={"l": 8, "r": 140, "t": 24, "b": 8},
-            xaxis=axis(tickformat=".0%", side="top", range=[min([*lows, 0.98]) - 0.02, 1.01]),
-            yaxis=axis(
-                autorange="reversed", tickfont={"color": INK, "size": 13}, showgrid=False, type="category"
-            ),
-            annotations=notes,
-            shapes=line,
+            xaxis=axis(tickformat=".0%", side="top", range=[floor, 1.01]),
+            yaxis=axis(autorange="reversed", **names),
+            annotations=[_right_label(dot) for dot in shown],
+            shapes=[] if reference is None else [_reference_line(reference)],
         ),
     }
 
 
-def _right_label(label: str, text: str) -> dict[str, Any]:
+def _trace(shown: Sequence[Dot]) -> dict[str, Any]:
     return {
-        "xref": "paper",
-        "x": 1,
-        "xanchor": "left",
-        "xshift": 8,
-        "y": label,
-        "text": text,
-        "showarrow": False,
+        "type": "scatter",
+        "mode": "markers",
+        "y": [dot.label for dot in shown],
+        "x": [dot.value for dot in shown],
+        "error_x": _whiskers(shown),
+        "marker": {"color": [dot.colour for dot in shown], "size": 11},
+        "hoverinfo": "text",
+        "hovertext": [f"{dot.label}：{dot.text}" for dot in shown],
+        "customdata": [dot.label for dot in shown],
     }
+
+
+def _whiskers(shown: Sequence[Dot]) -> dict[str, Any]:
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [dot.high - dot.value for dot in shown],
+        "arrayminus": [dot.value - dot.low for dot in shown],
+        "thickness": 3,
+        "width": 0,
+        "color": "#aebfd2",
+    }
+
+
+def _right_label(dot: Dot) -> dict[str, Any]:
+    beside = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8, "showarrow": False}
+    return {"y": dot.label, "text": dot.text, **beside}
 
 
 def _reference_line(value: float) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Heat matrices whose cells can be clicked."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from dashboard.charts.frame import Figure, axis, layout
 from dashboard.tokens import ACCENT, FONT, INK
@@ -8,18 +9,43 @@ from dashboard.tokens import ACCENT, FONT, INK
 MOST_LEVEL = 13
 """More column heads than this are set aslant."""
 
+Grid = Sequence[Sequence[Any]]
+
 
 def matrix(
     rows: Sequence[str],
     columns: Sequence[str],
-    shades: Sequence[Sequence[float | None]],
-    texts: Sequence[Sequence[str]],
-    hovers: Sequence[Sequence[str]],
+    shades: Grid,
+    texts: Grid,
+    hovers: Grid,
     colours: Sequence[str],
 ) -> Figure:
-    """A heat matrix; transparent squares over the cells take the click, which heatmap cells cannot."""
-    scale = [[index / (len(colours) - 1), colour] for index, colour in enumerate(colours)]
-    heat = {
+    """A heat matrix, the first row on top: shades are shares (0–1) of `colours`, None for an empty cell."""
+    heads = axis(
+        side="top",
+        type="category",
+        range=[-0.5, len(columns) - 0.5],
+        showgrid=False,
+        showline=False,
+        tickangle=0 if len(columns) <= MOST_LEVEL else -45,
+    )
+    names = axis(
+        type="category",
+        range=[len(rows) - 0.5, -0.5],
+        showgrid=False,
+        showline=False,
+        tickfont={"color": INK, "size": 13},
+    )
+    return {
+        "data": [_cells(rows, columns, shades, texts, colours), _clicks(rows, columns, hovers)],
+        "layout": layout(28 * max(len(rows), 1) + 48, xaxis=heads, yaxis=names),
+    }
+
+
+def _cells(
+    rows: Sequence[str], columns: Sequence[str], shades: Grid, texts: Grid, colours: Sequence[str]
+) -> dict[str, Any]:
+    return {
         "type": "heatmap",
         "x": list(columns),
         "y": list(rows),
@@ -29,14 +55,18 @@ def matrix(
         "text": [list(row) for row in texts],
         "texttemplate": "%{text}",
         "textfont": {"size": 12, "family": FONT},
-        "colorscale": scale,
+        "colorscale": [[index / (len(colours) - 1), colour] for index, colour in enumerate(colours)],
         "showscale": False,
         "xgap": 2,
         "ygap": 2,
         "hoverinfo": "skip",
     }
+
+
+def _clicks(rows: Sequence[str], columns: Sequence[str], hovers: Grid) -> dict[str, Any]:
+    """Transparent squares over the cells: Streamlit reports a click on a point, not on a heatmap's cell."""
     cells = [(row, column) for row in rows for column in columns]
-    clicks = {
+    return {
         "type": "scatter",
         "mode": "markers",
         "x": [column for _, column in cells],
@@ -45,16 +75,4 @@ def matrix(
         "marker": {"symbol": "square", "size": 24, "opacity": 0, "color": ACCENT},
         "hoverinfo": "text",
         "hovertext": [hover for line in hovers for hover in line],
-    }
-    return {
-        "data": [heat, clicks],
-        "layout": layout(
-            28 * max(len(rows), 1) + 48,
-            xaxis=axis(
-                side="top", type="category", showgrid=False, tickangle=0 if len(columns) <= 13 else -45
-            ),
-            yaxis=axis(
-                autorange="reversed", type="category", showgrid=False, tickfont={"color": INK, "size": 13}
-            ),
-        ),
     }

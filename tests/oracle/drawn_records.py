@@ -29,7 +29,7 @@ def institutions(draw: Draw, as_of: date, number: int, towns: int) -> Row:
 
 @st.composite
 def inspections(draw: Draw, as_of: date, homes: int, number: int) -> Row:
-    code = draw(st.sampled_from(["self_check"] * 5 + ["appraisal"] * 2 + sorted(AUTHORITIES)))
+    code = draw(st.sampled_from(["self_check"] * 4 + ["appraisal"] * 2 + sorted(AUTHORITIES)))
     areas = draw(st.lists(st.sampled_from(AREAS), unique=True))
     amiss = draw(st.sampled_from([*[None] * 4, "is_led_by_principal", "is_signed", "is_filed"]))
     flags: dict[str, bool | None] = dict.fromkeys(("is_led_by_principal", "is_signed", "is_filed"), True)
@@ -124,7 +124,14 @@ def measures(draw: Draw, as_of: date, homes: Rows, towns: int, number: int) -> R
 @st.composite
 def task_progress(draw: Draw, as_of: date, homes: Rows, towns: int) -> Rows:
     """What units report done, one report a task and unit, as intake leaves it."""
-    told = draw(st.lists(_reports(homes, towns), max_size=12, unique_by=lambda one: (one[0], str(one[1]))))
+    told = draw(
+        st.lists(
+            _reports(homes, towns),
+            min_size=draw(st.sampled_from([0, 6, 10])),
+            max_size=12,
+            unique_by=lambda one: (one[0], str(one[1])),
+        )
+    )
     return [
         {"task_progress_id": number, "task": task, "done_on": draw(maybe(days(as_of))), **unit}
         for number, (task, unit) in enumerate(told, 1)
@@ -135,5 +142,6 @@ def task_progress(draw: Draw, as_of: date, homes: Rows, towns: int) -> Rows:
 def _reports(draw: Draw, homes: Rows, towns: int) -> tuple[str, Row]:
     """A task and who reports it: with luck somebody of whom it is not asked."""
     unit, is_astray = draw(units(homes, towns)), draw(st.sampled_from([False] * 7 + [True]))
-    tasks = [task.code for task in PLAN.tasks if is_astray or task.unit_code == unit["unit_code"]]
-    return draw(st.sampled_from(tasks)), unit
+    tasks = [task for task in PLAN.tasks if is_astray or task.unit_code == unit["unit_code"]]
+    measured = [task for task in tasks if task.evidence != "none"]
+    return draw(st.sampled_from([*tasks, *measured, *measured])).code, unit
