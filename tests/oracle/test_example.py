@@ -2,28 +2,47 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import polars as pl
 import pytest
 
+from etl import load, write_example
 from etl.example import frames
+from queries.warehouse import open_build
 from tests.oracle.answers import EVERYTHING, Answers, Expected, filled, told
 from tests.oracle.days import PLAN
 from tests.oracle.facts import TABLES
 from tests.oracle.ledgers import warehouse
 from tests.oracle.metrics import ORACLES, accepting
 
-DAYS = [date(2024, 6, 30), date(2025, 12, 31), date(2026, 11, 23)]
+AS_OF = date(2026, 11, 23)
+DAYS = [date(2024, 6, 30), date(2025, 12, 31), AS_OF]
 
 
-@pytest.fixture(scope="module")
-def con() -> Iterator[duckdb.DuckDBPyConnection]:
-    with warehouse() as con:
-        tables: dict[str, pl.DataFrame] = frames("county")
-        for table in TABLES:
-            con.register("frame", tables[table])
-            con.execute(f"insert into {table} by name select * from frame")
+def invented(folder: Path) -> duckdb.DuckDBPyConnection:
+    """The true records, put straight into the tables."""
+    con = warehouse()
+    tables: dict[str, pl.DataFrame] = frames("county", AS_OF)
+    for table in TABLES:
+        con.register("frame", tables[table])
+        con.execute(f"insert into {table} by name select * from frame")
+    return con
+
+
+def loaded(folder: Path) -> duckdb.DuckDBPyConnection:
+    """The offices' workbooks, written, read and published, as a page opens them."""
+    write_example(folder / "ledgers", "county", AS_OF)
+    report = load([folder / "ledgers"], folder / "warehouse", AS_OF)
+    return open_build(folder / "warehouse", report.build)
+
+
+@pytest.fixture(scope="module", params=[invented, loaded], ids=lambda source: source.__name__)
+def con(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    with request.param(tmp_path_factory.mktemp("example")) as con:
         yield con
 
 
@@ -50,6 +69,6 @@ def test_the_county_is_told_as_the_oracle_counts_it(
 def test_the_county_has_something_for_every_metric_to_count(
     con: duckdb.DuckDBPyConnection, metric: str
 ) -> None:
-    (figure,) = told(con, [metric], DAYS[-1], (), EVERYTHING)[metric].values()
+    (figure,) = told(con, [metric], AS_OF, (), EVERYTHING)[metric].values()
     assert figure.value is not None
     assert figure.value > 0
