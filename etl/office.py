@@ -1,0 +1,120 @@
+"""The office's own shelf of ledgers: look at new ones first, accept them, withdraw one again.
+
+Accepted files are kept as received, in a folder named after the day: data/ledgers/2026-11-23/….
+A withdrawn file is moved beside the ledgers, to data/withdrawn/, so nothing is ever lost.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from pathlib import Path
+from shutil import copyfile
+
+from etl.files import ledger_files
+from etl.load import DATA, load
+from etl.publish import MAKING, LoadError, digest, locked, read_notes
+from etl.report import Report
+from queries.warehouse import current_build
+
+Progress = Callable[[str], None]
+
+
+def _quiet(name: str) -> None:
+    """Nobody is told of progress."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """Where one bureau keeps its ledgers, its published builds and its decisions (campaign.toml and kin)."""
+
+    ledgers: Path
+    warehouse: Path
+    root: Path = DATA
+
+    @property
+    def withdrawn(self) -> Path:
+        return self.ledgers.with_name("withdrawn")
+
+
+def accepted_files(office: Office) -> list[str]:
+    """The names of the files on the shelf, as reports call them; empty where nothing was accepted yet."""
+    return list(ledger_files([office.ledgers])) if office.ledgers.exists() else []
+
+
+def preview(office: Office, incoming: Sequence[Path], as_of: date, scratch: Path) -> Report:
+    """What accepting these files would give: the shelf and they together, built into a scratch warehouse.
+
+    The office's own shelf and warehouse stay as they are. Raises LoadError as a load does.
+    """
+    shelf = [office.ledgers] if accepted_files(office) else []
+    return load([*shelf, *incoming], scratch, as_of, root=office.root)
+
+
+def accept(
+    office: Office, incoming: Sequence[Path], received_on: date, as_of: date, progress: Progress = _quiet
+) -> Report:
+    """Put files on the shelf and publish all of it; where that fails, the shelf is as it was before.
+
+    A file whose very content stands on the shelf already is not put there twice. Raises LoadError.
+    """
+    folder = office.ledgers / received_on.isoformat()
+    folder.mkdir(parents=True, exist_ok=True)
+    known = {digest(file) for file in ledger_files([office.ledgers]).values()}
+    stored = [_store(file, folder) for file in incoming if digest(file) not in known]
+    try:
+        return load([office.ledgers], office.warehouse, as_of, root=office.root, progress=progress)
+    except BaseException:
+        for file in stored:
+            file.unlink()
+        raise
+
+
+def withdraw(office: Office, name: str, progress: Progress = _quiet) -> Report | None:
+    """Take one file off the shelf and publish what is left, as known on the same day as before.
+
+    Returns None where nothing is left: then nothing is served until a file is accepted. Raises LoadError.
+    """
+    files = ledger_files([office.ledgers]) if office.ledgers.exists() else {}
+    if name not in files:
+        raise LoadError(f"台账里没有 {name}，可能已经撤回。")
+    as_of = _known_to(office)
+    moved = _store(files[name], office.withdrawn)
+    files[name].unlink()
+    if len(files) == 1:
+        _serve_nothing(office)
+        return None
+    try:
+        return load([office.ledgers], office.warehouse, as_of, root=office.root, progress=progress)
+    except BaseException:
+        moved.replace(files[name])
+        raise
+
+
+def _known_to(office: Office) -> date:
+    """The day the served build is known up to."""
+    notes = read_notes(office.warehouse, current_build(office.warehouse) or "")
+    if notes is None:
+        raise LoadError("还没有发布过数据，没有可以撤回的。")
+    return date.fromisoformat(notes["as_of"])
+
+
+def _serve_nothing(office: Office) -> None:
+    with locked(office.warehouse):
+        (office.warehouse / "current.json").unlink(missing_ok=True)
+
+
+def _store(file: Path, folder: Path) -> Path:
+    """Copy a file into a folder whole, under its own name or, where that is taken, a numbered one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = next(path for path in _names(folder, file.name) if not path.exists())
+    passing = target.with_name(f".{target.name}{MAKING}")
+    copyfile(file, passing)
+    return passing.replace(target)
+
+
+def _names(folder: Path, name: str) -> Iterator[Path]:
+    path = folder / name
+    yield path
+    for number in count(2):
+        yield path.with_stem(f"{path.stem}（{number}）")
