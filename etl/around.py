@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from etl.sheet import Sheet
 from etl.words import Around
 
 DAY = re.compile(
@@ -51,6 +52,10 @@ class Patterns:
 
     def is_footer(self, text: str) -> bool:
         return re.search(self.footer, "".join(text.split())) is not None
+
+    def is_ours(self, sheet: Sheet) -> bool:
+        """Tell whether a sheet was put into the workbook by us: its name stands first in it too."""
+        return sheet.name in self.words.ours and "".join(sheet.texts(0)[:1]).startswith(sheet.name)
 
     @cached_property
     def _label(self) -> re.Pattern[str]:

@@ -1,13 +1,14 @@
 """One block of records cut out of a sheet: what reading hands to judging."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
 from etl.around import Patterns, days_in
-from etl.columns import Levels, Source, missing_headings
+from etl.columns import STAND_INS, Columns, Levels, Source, missing_headings
 from etl.cut import Piece, cut
 from etl.find import find_headings
 from etl.ledgers import LEDGERS
@@ -31,6 +32,8 @@ class Block:
     path, in which a town's name may stand. is_example: 示例数据 stands there. constants: field to value for
     a column the sheet lacks. words: field to {word as written: word of choices.toml}; both from the mapping.
     ambiguous: headings that could be two fields, or a field's second heading: not in rows.
+    places: field, or ambiguous heading, to its columns, the first being 1; the credit code's stand also behind
+    those of the name it may stand for.
     """
 
     path: str
@@ -46,6 +49,7 @@ class Block:
     constants: dict[str, str]
     words: dict[str, dict[str, str]]
     ambiguous: tuple[str, ...]
+    places: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def cells(self, row: int) -> dict[str, str]:
         """Every written cell of one sheet row, heading to text; KeyError for a row of another block."""
@@ -76,9 +80,9 @@ def read_blocks(path: Path, name: str, mapping: Mapping | None = None) -> list[B
 
 
 def _sheet_blocks(sheet: Sheet, name: str, mapping: Mapping) -> list[Block | Unread]:
-    if sheet.is_blank:
-        return []
     file, patterns = Path(name).name, Patterns(mapping.words.around)
+    if sheet.is_blank or patterns.is_ours(sheet):
+        return []
     rule = mapping.rule(file, sheet.name)
     found = find_headings(sheet, file, mapping.words, rule)
     if not found:
@@ -135,7 +139,18 @@ def _block(
         constants=rule.constants if rule else {},
         words=rule.values if rule else {},
         ambiguous=tuple(headings[column] for column in kinds[0].unclear),
+        places=_places(kinds[0], headings),
     )
+
+
+def _places(columns: Columns, headings: dict[int, str]) -> dict[str, tuple[int, ...]]:
+    own = {name: _counted(source.columns) for name, source in columns.fields.items()}
+    stood_for = {name: own.get(name, ()) + own[other] for name, other in STAND_INS.items() if other in own}
+    return {headings[column]: _counted([column]) for column in columns.unclear} | own | stood_for
+
+
+def _counted(columns: Sequence[int]) -> tuple[int, ...]:
+    return tuple(column + 1 for column in columns)
 
 
 def _names(paths: dict[int, Levels]) -> dict[int, str]:

@@ -60,7 +60,10 @@ class Report:
 
 
 def issue_table(found: Sequence[Block | Unread], intake: Intake) -> pl.DataFrame:
-    """Every issue in words: row_id, block_id, kind, effect and the columns of SHOWN, in the rows' order."""
+    """Every issue in words: row_id, block_id, kind, effect, the columns of SHOWN, places; in the rows' order.
+
+    places: the columns of the sheet, the first being 1, of which one holds the cell; none where it has none.
+    """
     worded = [_worded(found, intake.rows[kind], taken.issues) for kind, taken in intake.taken.items()]
     headings = _ambiguous(found, worded[0].schema)
     return pl.concat([*worded, headings]).sort("block_id", "row", maintain_order=True)
@@ -79,6 +82,7 @@ def _ambiguous(found: Sequence[Block | Unread], schema: pl.Schema) -> pl.DataFra
             "column": heading,
             "rule": "ambiguous_heading",
             "message": messages()["rules"]["ambiguous_heading"].replace("{heading}", heading),
+            "places": list(block.places.get(heading, ())),
         }
         for number, block in enumerate(found, 1)
         if isinstance(block, Block)
@@ -183,24 +187,32 @@ def _worded(found: Sequence[Block | Unread], rows: Rows, issues: pl.DataFrame) -
         "value",
         "rule",
         "message",
+        "places",
     )
 
 
 def _headings(found: Sequence[Block | Unread], rows: Rows) -> pl.DataFrame:
     """What each field is called in each block of a kind, and where the block stands."""
     lines = [
-        (number, block.path, block.sheet, field.name, block.headings.get(field.name, field.heading))
+        (
+            number,
+            block.path,
+            block.sheet,
+            field.name,
+            block.headings.get(field.name, field.heading),
+            list(block.places.get(field.name, ())),
+        )
         for number, block in enumerate(found, 1)
         if isinstance(block, Block) and block.kind == rows.ledger.kind
         for field in rows.ledger.fields
     ]
-    schema = {
-        "block_id": pl.Int32,
-        "path": pl.String,
-        "sheet": pl.String,
-        "field": pl.String,
-        "column": pl.String,
-    }
+    schema = pl.Schema(
+        {
+            "block_id": pl.Int32(),
+            **dict.fromkeys(("path", "sheet", "field", "column"), pl.String()),
+            "places": pl.List(pl.Int32()),
+        }
+    )
     return pl.DataFrame(lines, schema=schema, orient="row")
 
 

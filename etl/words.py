@@ -37,7 +37,10 @@ def bare_heading_key(text: str) -> str:
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around records: words that begin totals, signatures, labels, notes; labels of 填报日期."""
+    """What stands around records: words that begin totals, signatures, labels, notes; labels of 填报日期.
+
+    ours: names of the sheets this product itself puts into a workbook.
+    """
 
     numbers: tuple[str, ...]
     totals: tuple[str, ...]
@@ -45,6 +48,7 @@ class Around:
     labels: tuple[str, ...]
     notes: tuple[str, ...]
     days: tuple[str, ...]
+    ours: tuple[str, ...]
     example: str
 
 
