@@ -32,8 +32,8 @@ class Block:
     path, in which a town's name may stand. is_example: 示例数据 stands there. constants: field to value for
     a column the sheet lacks. words: field to {word as written: word of choices.toml}; both from the mapping.
     ambiguous: headings that could be two fields, or a field's second heading: not in rows.
-    places: field, or ambiguous heading, to its columns, the first being 1; the credit code's stand also behind
-    those of the name it may stand for.
+    places: field, or ambiguous heading, to its columns, the first being 1; the credit code's also stand
+    behind those of the name it may stand for.
     """
 
     path: str
