@@ -1,13 +1,16 @@
 """From blocks of texts to records: clean, identify, judge, merge, kind by kind, the register first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
 
 from etl.blocks import Block, Unread
 from etl.clean import clean
+from etl.decisions import Decisions
+from etl.decisions_aliases import decided_units
+from etl.decisions_pairs import join_decided, pair_sides, undecided
 from etl.identify import with_institutions, with_organisers, with_tasks, with_units
 from etl.issues import Judged
 from etl.judge import judge, rules_for
@@ -16,7 +19,7 @@ from etl.merge import Merged, merge
 from etl.register import build_register, merge_institutions, same_institutions, with_townships
 from etl.rows import Rows, gather, places_of
 from etl.same import same_rows
-from etl.same_hazards import possible_duplicates, same_hazards
+from etl.same_hazards import possible_duplicates, possible_pairs, same_hazards
 from etl.shape import ID_NAMES, numbered, shaped
 from etl.townships import Townships
 from etl.units import Units
@@ -32,13 +35,17 @@ FOUND = ("unit_code", "unit_name", "township_id", "institution_id", "organiser_c
 
 @dataclass(frozen=True)
 class Rulebook:
-    """What rows are judged by. clauses: the judgement standard's, as clause_key gives them."""
+    """What rows are judged by. clauses: the judgement standard's, as clause_key gives them.
+
+    townships: with the names decided to mean one (with_decided_towns).
+    """
 
     words: Words
     townships: Townships
     campaign: Campaign
     clauses: frozenset[str]
     as_of: date
+    decisions: Decisions = field(default_factory=Decisions)
 
 
 @dataclass(frozen=True)
@@ -59,10 +66,14 @@ class Taken:
 
 @dataclass(frozen=True)
 class Intake:
-    """Every kind's rows as they came, and what became of them."""
+    """Every kind's rows as they came, and what became of them.
+
+    duplicates: possible duplicates nobody decided: one, other (row_ids of winning hazard rows), reason.
+    """
 
     rows: dict[str, Rows]
     taken: dict[str, Taken]
+    duplicates: pl.DataFrame
 
 
 def take_in(found: Sequence[Block | Unread], book: Rulebook) -> Intake:
@@ -70,15 +81,19 @@ def take_in(found: Sequence[Block | Unread], book: Rulebook) -> Intake:
     rows = gather(found, book.townships)
     judged = _judge_institutions(rows["institutions"], book)
     homes = merge_institutions(same_institutions(judged.kept(), book.townships), book.townships)
-    units = Units(build_register(homes.records, book.townships), book.campaign.outline.county)
+    register = build_register(homes.records, book.townships)
+    units = decided_units(register, book.campaign.outline.county, book.decisions.aliases)
+    sides = pair_sides(book.decisions.pairs, units.register)
     taken = {"institutions": _finish("institutions", judged, homes)}
     for kind, ledger in LEDGERS.items():
         if kind != "institutions":
-            taken[kind] = _take(ledger, rows[kind], _openings(homes.records), units, book)
-    listed = possible_duplicates(taken["hazards"].records, places_of(found, rows["hazards"]))
-    taken["hazards"] = taken["hazards"].adding(listed)
+            taken[kind] = _take(ledger, rows[kind], _openings(homes.records), units, sides, book)
+    hazards = taken["hazards"].records
+    listed = undecided(possible_pairs(hazards), hazards, sides)
+    warned = possible_duplicates(listed, places_of(found, rows["hazards"]))
+    taken["hazards"] = taken["hazards"].adding(warned)
     gone = {kind: gone_rows(found, kind, rows[kind].written, taken[kind].sources) for kind in LEDGERS}
-    return Intake(rows, {kind: taken[kind].adding(gone[kind]) for kind in LEDGERS})
+    return Intake(rows, {kind: taken[kind].adding(gone[kind]) for kind in LEDGERS}, listed)
 
 
 def _judge_institutions(rows: Rows, book: Rulebook) -> Judged:
@@ -94,12 +109,14 @@ def _openings(homes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _take(ledger: Ledger, rows: Rows, openings: pl.DataFrame, units: Units, book: Rulebook) -> Taken:
+def _take(
+    ledger: Ledger, rows: Rows, openings: pl.DataFrame, units: Units, sides: pl.DataFrame, book: Rulebook
+) -> Taken:
     cleaned = clean(rows.texts, ledger, book.words, book.as_of)
     known = _identify(cleaned, ledger, units, book.campaign)
     opened = known.rows.join(openings, on="institution_id", how="left", maintain_order="left")
     judged = judge(known.with_rows(opened), rules_for(ledger.kind, book.clauses))
-    merged = _merge(judged.kept(), ledger)
+    merged = _merge(judged.kept(), ledger, sides)
     records = numbered(merged.records, ledger.kind)
     return _finish(ledger.kind, judged, merged._replace(records=records))
 
@@ -115,11 +132,11 @@ def _identify(judged: Judged, ledger: Ledger, units: Units, campaign: Campaign) 
     return with_tasks(judged, campaign) if "task" in names else judged
 
 
-def _merge(kept: pl.DataFrame, ledger: Ledger) -> Merged:
+def _merge(kept: pl.DataFrame, ledger: Ledger, sides: pl.DataFrame) -> Merged:
     own = [field.name for field in ledger.fields if field.name not in IDENTITY]
     fields = [*own, *(name for name in FOUND if name in kept.columns)]
     if ledger.kind == "hazards":
-        return merge(same_hazards(kept, own), ledger, fields)
+        return merge(join_decided(same_hazards(kept, own), sides), ledger, fields)
     return merge(same_rows(kept, ledger.kind), ledger, fields)
 
 

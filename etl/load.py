@@ -9,6 +9,8 @@ from pathlib import Path
 import polars as pl
 
 from etl.blocks import Block, Unread, read_blocks
+from etl.decisions import FILES, decisions_folder, read_decisions
+from etl.decisions_aliases import with_decided_towns
 from etl.files import build_id, ledger_files
 from etl.intake import Intake, Rulebook, take_in
 from etl.judge import clause_key
@@ -39,7 +41,8 @@ def load(
     """Read every ledger under the paths, build a warehouse known up to `as_of`, and publish it.
 
     mappings: files of other words and columns. dry_run: report, publish nothing. refused: where to write the
-    workbook of refused rows. root: the folder of campaign.toml and reference/. progress: told every file.
+    workbook of refused rows. root: the folder of campaign.toml, reference/ and the decisions. progress: told
+    every file.
     Raises LoadError, in Chinese, where nothing can be done: no files, a bad mapping or plan, example and real
     ledgers mixed, an audit that fails. A file that cannot be read is part of the report.
     """
@@ -47,10 +50,11 @@ def load(
     if not files:
         raise LoadError(f"{'、'.join(map(str, paths))} 里没有台账文件（.xlsx、.xls、.et、.csv）。")
     mapping, campaign = _inputs(mappings, root)
-    name = build_id(files, [*mappings, *_reference_files(root)], as_of)
-    book = rulebook(mapping, campaign, as_of, root)
     found = list(_read(files, mapping, progress))
     is_example = _is_example(found)
+    folder = decisions_folder(root, is_example)
+    book = _decided(rulebook(mapping, campaign, as_of, root), folder)
+    name = build_id(files, [*mappings, *_reference_files(root), *_decision_files(folder)], as_of)
     intake = take_in(found, book)
     report = _report(name, found, intake, as_of)
     if refused is not None:
@@ -77,6 +81,13 @@ def rulebook(mapping: Mapping, campaign: Campaign, as_of: date, root: Path = DAT
     return Rulebook(mapping.words, _townships(mapping, root, county), campaign, _clauses(root), as_of)
 
 
+def _decided(book: Rulebook, folder: Path) -> Rulebook:
+    """What rows are judged by, with all that is decided in the files of a folder."""
+    decisions = read_decisions(folder)
+    towns = with_decided_towns(book.townships, decisions.aliases)
+    return replace(book, townships=towns, decisions=decisions)
+
+
 def _townships(mapping: Mapping, root: Path, county: str) -> Townships:
     if mapping.townships is not None:
         return named_townships(mapping.townships, county)
@@ -99,6 +110,10 @@ def _inputs(mappings: Sequence[Path], root: Path) -> tuple[Mapping, Campaign]:
 
 def _reference_files(root: Path) -> list[Path]:
     return [root / "campaign.toml", *sorted((root / "reference").glob("*.csv"))]
+
+
+def _decision_files(folder: Path) -> list[Path]:
+    return [folder / name for name in FILES if (folder / name).exists()]
 
 
 def _is_example(found: Sequence[Block | Unread]) -> bool:

@@ -34,7 +34,7 @@ Index = defaultdict[str, set[int]]
 
 @dataclass
 class Register:
-    """The institutions, indexed by what people may write for them."""
+    """The institutions, indexed by what people may write for them. decided: key to the one meant by it."""
 
     townships: Townships
     entries: dict[int, Entry] = field(default_factory=dict)
@@ -42,6 +42,7 @@ class Register:
     names: Index = field(default_factory=lambda: defaultdict(set))
     former: Index = field(default_factory=lambda: defaultdict(set))
     rests: Index = field(default_factory=lambda: defaultdict(set))
+    decided: dict[str, int] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
         self.entries[entry.institution_id] = entry
@@ -60,8 +61,20 @@ class Register:
         if len(by_code) == 1:
             return Match(next(iter(by_code)))
         if text is None:
-            return Match(None, "institution_not_found" if code else "missing", self._nearest(code or ""))
-        return self._by_name(text, town)
+            return Match(None, "institution_not_found" if code else "missing", self.nearest(code or ""))
+        return Match(self._decided(text)) if self.is_decided(text) else self._by_name(text, town)
+
+    def is_decided(self, text: str) -> bool:
+        """Whether somebody has decided who is meant by a name."""
+        return self._decided(text) is not None
+
+    def known_as(self, name: str) -> int | None:
+        """The institution a person names: by its whole name, a namesake's town included, or its code."""
+        whole = (number for number, entry in self.entries.items() if key(entry.name) == key(name))
+        return next(whole, self.match(name, name, None).institution_id)
+
+    def _decided(self, text: str) -> int | None:
+        return self.decided.get(without_area(key(text), self.townships.county))
 
     def _by_name(self, text: str, town: int | None) -> Match:
         for index, rule in ((self.names, None), (self.former, "former_name")):
@@ -71,7 +84,7 @@ class Register:
         found = self._narrowed(self._shortened(text), text, town)
         if found:
             return self._chosen(found, "shortened_name")
-        return Match(None, "institution_not_found", self._nearest(text))
+        return Match(None, "institution_not_found", self.nearest(text))
 
     def _listed(self, index: Index, text: str) -> set[int]:
         """Institutions of the name as written; the more of the name is compared, the more it counts."""
@@ -117,7 +130,8 @@ class Register:
             return Match(None, "institution_ambiguous", "、".join(names))
         return Match(next(iter(found)), rule, names[0] if rule else None)
 
-    def _nearest(self, text: str) -> str:
+    def nearest(self, text: str) -> str:
+        """The names of the register most like a text."""
         return nearest(text, (entry.name for entry in self.entries.values()))
 
 

@@ -32,6 +32,7 @@ TABLES = (
     "measures",
     "source_files",
     "record_sources",
+    "possible_duplicates",
     "refused_rows",
     "warned_rows",
 )
@@ -167,8 +168,13 @@ def point_to(warehouse: Path, name: str) -> None:
 
 def write_whole(path: Path, content: Mapping[str, Any]) -> None:
     """Write a JSON file so that it is there whole or not at all."""
+    write_text(path, json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file so that it is there whole or not at all."""
     passing = path.with_name(f"{path.name}{MAKING}")
-    passing.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    passing.write_text(text, encoding="utf-8")
     _sync(passing)
     passing.replace(path)
     _sync(path.parent)

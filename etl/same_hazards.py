@@ -1,15 +1,19 @@
 """Which hazard rows are one: by two of number, day and text, and never two unlike rows of one sheet."""
 
+import re
 from itertools import combinations
 
 import polars as pl
 from rapidfuzz import fuzz
 
 from etl.issues import issues_of
+from etl.numbers import NUMERAL, chinese_number
 from etl.same import Groups, text_key
 
 NEAR = 85
 """Texts of one day this much alike (of 100) are listed as possible duplicates."""
+
+MARK = re.compile(rf"[A-Z]+|[0-9]+|{NUMERAL}")
 
 TWO_KEYS = (
     ("hazard_number", "found_on", "text"),
@@ -65,24 +69,48 @@ def _joined(sheets: dict[int, set[int]], pairs: list[tuple[int, int]]) -> dict[i
     return {member: groups.find(member) for member in groups.parents}
 
 
-def possible_duplicates(records: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
-    """Warnings on hazards that may be one: the same number, or near-equal texts found on one day.
+def possible_pairs(records: pl.DataFrame) -> pl.DataFrame:
+    """Hazards that may be one: of the same number, or of near-equal texts found on one day.
 
-    records: record, winner, institution_id, hazard_number, found_on, description. places: row_id, place.
+    records: winner, institution_id, hazard_number, found_on, description. Gives one, other (winners, the one
+    read first first), reason (a key of messages.toml, duplicates).
     """
     numbered = _sharing_pairs(records.drop_nulls("hazard_number"), ["institution_id", "hazard_number"])
     texts = dict(records.select("winner", text_key("description")).iter_rows())
     alike = [
         (one, other)
         for one, other in _sharing_pairs(records, ["institution_id", "found_on"])
-        if fuzz.ratio(texts[one], texts[other], score_cutoff=NEAR)
+        if _is_near(texts[one], texts[other])
     ]
-    pairs = pl.DataFrame(
-        sorted({*numbered, *alike}), schema={"other": pl.UInt32, "row_id": pl.UInt32}, orient="row"
+    reasons = dict.fromkeys(alike, "near_text") | dict.fromkeys(numbered, "same_number")
+    return pl.DataFrame(
+        sorted((*pair, reason) for pair, reason in reasons.items()),
+        schema={"one": pl.UInt32, "other": pl.UInt32, "reason": pl.String},
+        orient="row",
     )
-    told = pairs.join(places, left_on="other", right_on="row_id")
+
+
+def possible_duplicates(pairs: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+    """Warnings on the later of each pair of possible_pairs. places: row_id, place."""
+    told = pairs.select("one", pl.col("other").alias("row_id")).join(
+        places, left_on="one", right_on="row_id", maintain_order="left"
+    )
     joined = told.group_by("row_id", maintain_order=True).agg(pl.col("place").str.join("；"))
     return issues_of(joined.sort("row_id"), "description", "possible_duplicate", "warn", pl.col("place"))
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether two texts say nearly the same; what is on the second floor is not what is on the third."""
+    if not fuzz.ratio(one, other, score_cutoff=NEAR):
+        return False
+    first, second = _marks(one), _marks(other)
+    return first == second or not (first and second)
+
+
+def _marks(text: str) -> list[str]:
+    """The numbers, in whatever signs, and the letters of a text, in their order."""
+    marks = MARK.findall(text)
+    return [mark if mark.isascii() else str(chinese_number(mark)) for mark in marks]
 
 
 def _sharing_pairs(records: pl.DataFrame, keys: list[str]) -> list[tuple[int, int]]:

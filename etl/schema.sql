@@ -357,6 +357,19 @@ comment on column record_sources.block_id is '来源';
 comment on column record_sources.row_number is '工作表行号';
 comment on column record_sources.is_winning is '是否以这一行为准（计入）；否则为并入';
 
+create table possible_duplicates (
+    kind varchar not null,
+    record_id integer not null,
+    other_id integer not null,
+    reason varchar not null,
+    primary key (kind, record_id, other_id)
+);
+comment on table possible_duplicates is '疑似重复、尚无人判定的两条记录：一对一行';
+comment on column possible_duplicates.kind is '台账种类代码';
+comment on column possible_duplicates.record_id is '该种类表里的编号，两条中较小的';
+comment on column possible_duplicates.other_id is '另一条的编号';
+comment on column possible_duplicates.reason is '为何疑似重复';
+
 create table refused_rows (
     block_id integer not null references source_files (block_id),
     row_number integer not null,

@@ -9,7 +9,7 @@ import polars as pl
 from etl.blocks import Block, Unread
 from etl.intake import Intake
 from etl.ledgers import LEDGERS
-from etl.report import Report
+from etl.report import Report, messages
 from etl.shape import ID_NAMES
 from etl.townships import Townships
 
@@ -24,6 +24,7 @@ def all_tables(
         **{kind: taken.records for kind, taken in intake.taken.items()},
         "source_files": _source_files(found, intake, townships, report),
         "record_sources": _record_sources(rows),
+        "possible_duplicates": _possible_duplicates(intake),
         "refused_rows": _issue_rows(issues.filter(effect="refuse")).join(
             _cells(found, rows), on=["block_id", "row_number"], how="left", maintain_order="left"
         ),
@@ -97,6 +98,19 @@ def _record_towns(kind: str, records: pl.DataFrame, homes: pl.DataFrame) -> pl.D
 def _record_sources(rows: pl.DataFrame) -> pl.DataFrame:
     kept = rows.filter(pl.col("fate") != "refused")
     return kept.select("kind", "record_id", "block_id", "row_number", "is_winning").sort(pl.all())
+
+
+def _possible_duplicates(intake: Intake) -> pl.DataFrame:
+    numbers = intake.taken["hazards"].records.select("winner", "hazard_id")
+    named = intake.duplicates.join(numbers, left_on="one", right_on="winner").join(
+        numbers, left_on="other", right_on="winner", suffix="_other"
+    )
+    return named.select(
+        pl.lit("hazards").alias("kind"),
+        pl.min_horizontal("hazard_id", "hazard_id_other").alias("record_id"),
+        pl.max_horizontal("hazard_id", "hazard_id_other").alias("other_id"),
+        pl.col("reason").replace_strict(messages()["duplicates"], return_dtype=pl.String),
+    ).sort("record_id", "other_id")
 
 
 def _issue_rows(issues: pl.DataFrame) -> pl.DataFrame:

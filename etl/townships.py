@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -27,10 +27,11 @@ class Township:
 
 @dataclass(frozen=True)
 class Townships:
-    """The towns in official order, and the county they belong to."""
+    """The towns in official order, and the county they belong to. decided: key to the town meant by it."""
 
     towns: tuple[Township, ...]
     county: str
+    decided: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def spellings(self) -> dict[str, int]:
@@ -47,6 +48,8 @@ class Townships:
     def find(self, text: str) -> int | None:
         """The town this is the name of, alone, with the county in front or an office behind."""
         bare = without_area(key(text), self.county)
+        if bare in self.decided:
+            return self.decided[bare]
         town, rest = self.leading(bare)
         return town if town and (not rest or rest in name_words()["town_offices"]) else None
 

@@ -32,14 +32,15 @@ class Organiser(NamedTuple):
 
 @dataclass(frozen=True)
 class Units:
-    """Everybody a ledger may name."""
+    """Everybody a ledger may name. bureau_names: keys of other names decided to mean the bureau."""
 
     register: Register
     bureau: str
+    bureau_names: frozenset[str] = frozenset()
 
     def match(self, code: str | None, text: str | None, sender: int | None) -> Unit:
         """The unit of a row; a credit code may stand instead of the name."""
-        if text is not None and not code:
+        if text is not None and not code and not self.register.is_decided(text):
             if self.is_bureau(text):
                 return Unit("county", self.bureau)
             if town := self.register.townships.find(text):
@@ -59,7 +60,8 @@ class Units:
     def is_bureau(self, text: str) -> bool:
         """Whether this is the county bureau, one of its sections, or a way it calls itself."""
         written = without_area(key(text), "")
-        return written in name_words()["bureau"] or written.startswith(key(self.bureau))
+        names = {*name_words()["bureau"], *self.bureau_names}
+        return written in names or written.startswith(key(self.bureau))
 
     def _is_own(self, text: str, institution_id: int) -> bool:
         if key(text) in name_words()["own"]:
