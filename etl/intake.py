@@ -8,6 +8,7 @@ import polars as pl
 
 from etl.blocks import Block, Unread
 from etl.clean import clean
+from etl.corrections_applied import with_corrections
 from etl.decisions import Decisions
 from etl.decisions_aliases import decided_units
 from etl.decisions_pairs import join_decided, pair_sides, undecided
@@ -78,7 +79,7 @@ class Intake:
 
 def take_in(found: Sequence[Block | Unread], book: Rulebook) -> Intake:
     """Judge every block, the institutions first: the others are matched against them."""
-    rows = gather(found, book.townships)
+    rows = with_corrections(found, gather(found, book.townships), book.decisions.corrections)
     judged = _judge_institutions(rows["institutions"], book)
     homes = merge_institutions(same_institutions(judged.kept(), book.townships), book.townships)
     register = build_register(homes.records, book.townships)
@@ -97,7 +98,7 @@ def take_in(found: Sequence[Block | Unread], book: Rulebook) -> Intake:
 
 
 def _judge_institutions(rows: Rows, book: Rulebook) -> Judged:
-    cleaned = clean(rows.texts, rows.ledger, book.words, book.as_of)
+    cleaned = clean(rows.texts, rows.ledger, book.words, book.as_of).adding(rows.corrected)
     return judge(with_townships(cleaned, book.townships), rules_for("institutions", book.clauses))
 
 
@@ -112,7 +113,7 @@ def _openings(homes: pl.DataFrame) -> pl.DataFrame:
 def _take(
     ledger: Ledger, rows: Rows, openings: pl.DataFrame, units: Units, sides: pl.DataFrame, book: Rulebook
 ) -> Taken:
-    cleaned = clean(rows.texts, ledger, book.words, book.as_of)
+    cleaned = clean(rows.texts, ledger, book.words, book.as_of).adding(rows.corrected)
     known = _identify(cleaned, ledger, units, book.campaign)
     opened = known.rows.join(openings, on="institution_id", how="left", maintain_order="left")
     judged = judge(known.with_rows(opened), rules_for(ledger.kind, book.clauses))

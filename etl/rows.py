@@ -1,11 +1,12 @@
 """All blocks of one kind as one frame of texts, each row with a number of its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from etl.blocks import Block, Unread
+from etl.issues import no_issues
 from etl.ledgers import LEDGERS, Ledger
 from etl.townships import Townships
 
@@ -27,12 +28,14 @@ in; sender_id is the town named in the title, the sheet's or the file's name."""
 class Rows:
     """One kind: `written` as in the cells, `texts` with the mapping's words and constants put in.
 
-    Both have the columns of PLACE, then one String column per field of the ledger.
+    Both have the columns of PLACE, then one String column per field of the ledger. corrected: what is said of
+    the texts changed by corrections.
     """
 
     ledger: Ledger
     written: pl.DataFrame
     texts: pl.DataFrame
+    corrected: pl.DataFrame = field(default_factory=no_issues)
 
 
 def gather(found: Sequence[Block | Unread], townships: Townships) -> dict[str, Rows]:
