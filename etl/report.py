@@ -88,7 +88,7 @@ def _ambiguous(found: Sequence[Block | Unread], schema: pl.Schema) -> pl.DataFra
         if isinstance(block, Block)
         for heading in block.ambiguous
     ]
-    return pl.concat([schema.to_frame(), *map(pl.DataFrame, lines)], how="diagonal_relaxed").cast(schema)
+    return pl.DataFrame(lines, schema=schema)
 
 
 def row_table(intake: Intake, issues: pl.DataFrame) -> pl.DataFrame:
