@@ -163,3 +163,14 @@ def periods(build: str, as_of: date) -> list[str]:
 def major_words(build: str) -> list[str]:
     """The words of severity that stand for a major hazard."""
     return ask(build, "select distinct severity from hazards where is_major")["severity"].to_list()
+
+
+@kept
+def action_rules(build: str) -> dict[str, dict[str, str]]:
+    """The rules of 今日必督 by code: action_name, asks, actor, clause."""
+    return {row["action"]: row for row in ask(build, "from action_rules order by rank").to_dicts()}
+
+
+def word(build: str, dimension: str, value: str) -> str:
+    """The Chinese of a dimension's value: phases and duties have codes, all else is Chinese already."""
+    return names(build, dimension).get(value, value) if dimension in {"phase", "duty"} else value

@@ -10,6 +10,8 @@ from dashboard import markup, session
 from dashboard.view import View
 
 HERE = Path(__file__).parent
+INTAKE = "intake"
+"""The page that is there before there are any data."""
 GROUPS = {
     "看全局": [("总览", "overview"), ("阶段进度", "phases")],
     "查问题": [
@@ -21,7 +23,8 @@ GROUPS = {
     "管数据": [("数据质量", "quality"), ("指标说明", "metrics")],
 }
 NOTHING_LOADED = (
-    "还没有台账数据。请把各镇报来的工作簿放进 data/ledgers 文件夹，运行 zhiben load，再刷新本页；"
+    "还没有台账数据。请到“管数据 › 数据导入”交来各镇的工作簿，"
+    "或把它们放进 data/ledgers 文件夹后运行 zhiben load；"
     "想先看看样子，可直接运行 zhiben run，它会生成示例数据。"
 )
 NOT_DRAWN = (
@@ -36,7 +39,10 @@ def main() -> None:
     page = st.navigation(_pages(), position="top")
     build = session.current()
     if build is None:
-        markup.empty(NOTHING_LOADED)
+        if page.url_path != INTAKE:
+            markup.empty(NOTHING_LOADED)
+            return
+        _run(page)
         return
     as_of, compare, chosen = shared.draw(build)
     st.session_state["view"] = View(build, as_of, compare, chosen)
@@ -44,7 +50,9 @@ def main() -> None:
 
 
 def _pages() -> dict[str, list[st.Page]]:
-    return {group: [_page(title, path) for title, path in entries] for group, entries in GROUPS.items()}
+    pages = {group: [_page(title, path) for title, path in entries] for group, entries in GROUPS.items()}
+    behind = st.Page(HERE / "pages" / "records.py", title="明细", url_path="records", visibility="hidden")
+    return {"": [behind], **pages}
 
 
 def _page(title: str, path: str) -> st.Page:

@@ -82,10 +82,9 @@ def run(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
     """打开看板；还没有数据时先生成示例数据。"""
-    folder = warehouse
-    if current_build(warehouse) is None and warehouse == DEFAULT_WAREHOUSE:
-        folder = serving.example_warehouse(printing.say)
-    serving.serve(folder, host, port)
+    is_bare = current_build(warehouse) is None and warehouse == DEFAULT_WAREHOUSE
+    example = serving.example_warehouse(printing.say) if is_bare else None
+    serving.serve(warehouse, host, port, example)
 
 
 @app.command()

@@ -44,10 +44,13 @@ def owing(view: View, rows: pl.DataFrame) -> None:
         else f"{period(code)}全部落实",
         f"应落实 {running.height} 家，按乡镇列出",
     )
+    name = answers.names(view.code, "duty")[running["duty"][0]]
     by_town = owed.group_by("township_id", "township").agg(pl.col("institution").sort()).sort("township_id")
     lines = [
         (
-            markup.link(markup.text(row["township"]), view.link("duties", township=row["township"])),
+            markup.link(
+                markup.text(row["township"]), view.link("duties", township=row["township"], duty=name)
+            ),
             len(row["institution"]),
             names(row["institution"], MOST_NAMES),
         )

@@ -61,11 +61,15 @@ def _window(build: Build, as_of: date) -> tuple[date | None, date | None]:
     chosen = (st.session_state.get("since"), st.session_state.get("until"))
     names = [WHOLE, *presets, OWN]
     known = {dates: name for name, dates in presets.items()} | {(None, None): WHOLE}
-    st.session_state["window"] = known.get(chosen, OWN)
+    wants_own = st.session_state.get("window") == OWN and chosen == st.session_state.get("window_left")
+    st.session_state["window"] = OWN if wants_own else known.get(chosen, OWN)
     st.selectbox("时间范围", names, key="window", on_change=_preset, args=(presets,), help=WINDOW_HELP)
     with st.expander("自定起止日期", expanded=st.session_state["window"] == OWN):
         since = st.date_input("自", None, key="since", format="YYYY-MM-DD", bind="query-params")
         until = st.date_input("至", None, key="until", format="YYYY-MM-DD", bind="query-params")
+    if since and until and since > until:
+        st.warning("起始日期晚于截止日期，时间范围未起作用。")
+        return None, None
     return since, min(until, as_of) if until else None
 
 
@@ -80,8 +84,10 @@ def _presets(build: Build) -> dict[str, tuple[date, date]]:
 
 def _preset(presets: dict[str, tuple[date, date]]) -> None:
     name = st.session_state["window"]
-    if name != OWN:
-        st.session_state["since"], st.session_state["until"] = presets.get(name, (None, None))
+    if name == OWN:
+        st.session_state["window_left"] = st.session_state.get("since"), st.session_state.get("until")
+        return
+    st.session_state["since"], st.session_state["until"] = presets.get(name, (None, None))
 
 
 def _units(build: Build) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -128,9 +134,11 @@ def _say_what_is_unknown(build: Build) -> None:
         if value not in values
     ]
     strange += [value for key in KEYS[:4] for value in st.query_params.get_all(key) if not _is_day(value)]
+    strange += [
+        value for value in st.query_params.get_all("as_of") if _is_day(value) and not _is_known(build, value)
+    ]
     if strange:
-        st.toast(f"链接中的“{'、'.join(strange)}”不在当前数据里，已忽略。")
-        st.session_state["ignored"] = strange
+        st.toast(f"链接中的“{'、'.join(strange)}”不在当前数据里，已忽略。", duration="long")
 
 
 def _is_day(value: str) -> bool:
@@ -139,6 +147,11 @@ def _is_day(value: str) -> bool:
     except ValueError:
         return not value
     return True
+
+
+def _is_known(build: Build, value: str) -> bool:
+    first = min(build.campaign_from, build.as_of)
+    return not value or first <= date.fromisoformat(value) <= build.as_of
 
 
 def described(build: Build, as_of: date, filters: Filters) -> str:

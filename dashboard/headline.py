@@ -9,7 +9,7 @@ from dashboard import answers, judging, periods
 from dashboard.days import month_ends
 from dashboard.parts.cards import Card
 from dashboard.view import View
-from dashboard.words import figure, fraction, moved, number, percent, period
+from dashboard.words import figure, fraction, moved, percent, period
 from queries.catalog import Metric
 
 SPARK_MONTHS = 13
@@ -47,7 +47,7 @@ def card(view: View, code: str, address: str, beneath: str | None = None) -> Car
         change=change(now.value, before.value, metric),
         judgement=judging.of(view, code, now.value),
         trend=course,
-        target=judging.target(view, code),
+        target=judging.target(view, code, now.value),
         explain=metric.explain,
         address=address,
     )
@@ -69,11 +69,22 @@ def duty_card(view: View, code: str, duty: str, which: periods.Which, path: str 
         beneath=f"{period(span.code)} {fraction(now.numerator, now.denominator)} 家{left}",
         change=change(now.value, before.value, metric),
         judgement=judging.of(view, code, now.value) if which == "closed" else None,
-        trend=_by_period(view, code, view.as_of)["value"].to_list(),
-        target=judging.target(view, code),
+        trend=_course(view, code, span, which),
+        target=judging.target(view, code, now.value),
         explain=metric.explain,
         address=view.link(path, duty=name) if path else "",
     )
+
+
+def _course(view: View, code: str, span: periods.Period, which: periods.Which) -> list[float | None]:
+    """Of closed periods their rates up to this one; of the running one how it filled, month by month."""
+    if which == "closed":
+        known = _by_period(view, code, view.as_of)
+        values: list[float | None] = known.filter(pl.col("period") <= span.code)["value"].to_list()
+        return values
+    days = month_ends(span.first, view.as_of, SPARK_MONTHS)
+    filled = answers.trend(view.code, code, days, ("period",), view.filters).filter(period=span.code)
+    return [*filled["value"].to_list()]
 
 
 def _by_period(view: View, code: str, day: date) -> pl.DataFrame:
@@ -81,9 +92,9 @@ def _by_period(view: View, code: str, day: date) -> pl.DataFrame:
 
 
 def _beneath(now: Value, metric: Metric) -> str:
-    if metric.unit == "percent":
-        return fraction(now.numerator, now.denominator)
-    return f"共 {number(now.denominator)} 处" if now.denominator else ""
+    if metric.summary == "count":
+        return ""
+    return fraction(now.numerator, now.denominator)
 
 
 def change(now: float | None, before: float | None, metric: Metric) -> str:

@@ -34,7 +34,13 @@ def good_from(view: View, code: str) -> float | None:
     return known.warn if known else None
 
 
-def target(view: View, code: str) -> str:
-    """The target in force, as words; empty where campaign.toml names none."""
-    known = in_force(view.code, view.as_of).get(code)
-    return f"目标 {percent(known.target, 0)}" if known else ""
+def target(view: View, code: str, value: float | None) -> str:
+    """From where a rate is 达标, and how far it is below; or why a count is 落后."""
+    level, metric = good_from(view, code), answers.metric(code)
+    if level is None:
+        is_late = metric.summary == "count" and metric.good == "low" and _has_overdue_major(view, None)
+        return "有重大隐患逾期" if is_late else ""
+    line = f"达标线 {percent(level, 0)}"
+    if value is None or metric.good != "high" or value >= level:
+        return line
+    return f"{line}，低 {(level - value) * 100:.1f} 个百分点"

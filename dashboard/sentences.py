@@ -50,7 +50,7 @@ def ranking(name: str, rows: Sequence[Row], threshold: float | None, *, by: str 
         return f"{name}：没有可比的数据"
     low = known[0]
     part = fraction(low["numerator"], low["denominator"])
-    worst = f"最低 {low['name']} {percent(low['value'])}（{part}）"
+    worst = f"最低的是{low['name']} {percent(low['value'])}（{part}）"
     if threshold is None:
         return f"{name}{worst}"
     below = sum(row["value"] < threshold for row in known)
@@ -139,3 +139,11 @@ def intake(files: Sequence[Row]) -> str:
         f"计入 {number(total['taken'])}，并入已有记录 {number(total['merged'])}，"
         f"未计入 {number(total['refused'])}{tail}"
     )
+
+
+def hazards(left: int, majors: int, rate: float | None) -> str:
+    """还有 131 处隐患未整改，其中重大 9 处；整改率 96.7%."""
+    if rate is None and not left:
+        return "筛选范围内没有隐患记录"
+    words = f"还有 {number(left)} 处隐患未整改，其中重大 {majors} 处" if left else "隐患已全部整改"
+    return f"{words}；整改率 {percent(rate)}" if rate is not None else words

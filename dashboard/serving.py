@@ -9,7 +9,7 @@ from pathlib import Path
 from streamlit.web import cli as streamlit
 
 import etl
-from dashboard.session import ROOT, WAREHOUSE_VARIABLE
+from dashboard.session import EXAMPLE_VARIABLE, ROOT, WAREHOUSE_VARIABLE
 from queries.warehouse import current_build
 
 SERVER = ROOT / "dashboard" / "entry" / "server.py"
@@ -24,14 +24,16 @@ def example_warehouse(say: Callable[[str], None]) -> Path:
         say("还没有台账数据，正在生成示例数据（虚构，约需几秒）……")
         etl.write_example(EXAMPLE / "ledgers", "county", EXAMPLE_AS_OF, 1)
         etl.load([EXAMPLE / "ledgers"], folder, EXAMPLE_AS_OF)
-    say("当前为示例数据。把台账放进 data/ledgers 后运行 zhiben load，即可换成真实数据。")
+    say("当前为示例数据。在“数据导入”页交来台账，或放进 data/ledgers 后运行 zhiben load，即换成真实数据。")
     return folder
 
 
-def serve(warehouse: Path, host: str, port: int) -> None:
-    """Run the dashboard in this process until it is stopped."""
+def serve(warehouse: Path, host: str, port: int, example: Path | None = None) -> None:
+    """Run the dashboard in this process until it is stopped; shows `example` while the warehouse is empty."""
     print(f"治本看板：http://{host}:{port}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)
     os.environ[WAREHOUSE_VARIABLE] = str(warehouse.resolve())
+    if example is not None:
+        os.environ[EXAMPLE_VARIABLE] = str(example.resolve())
     os.chdir(ROOT)  # where Streamlit looks for .streamlit/config.toml
     options = ["--server.address", host, "--server.port", str(port)]
     streamlit.main(["run", str(SERVER), *options], standalone_mode=False)

@@ -13,6 +13,8 @@ from queries.warehouse import current_build, fetch, open_build
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_WAREHOUSE = ROOT / "data" / "warehouse"
 WAREHOUSE_VARIABLE = "ZHIBEN_WAREHOUSE"
+EXAMPLE_VARIABLE = "ZHIBEN_EXAMPLE"
+LEDGERS_VARIABLE = "ZHIBEN_LEDGERS"
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,21 @@ class Build:
     campaign_to: date
 
 
-def warehouse() -> Path:
+def own_warehouse() -> Path:
+    """The bureau's warehouse, whether or not anything has been published there."""
     return Path(os.environ.get(WAREHOUSE_VARIABLE, DEFAULT_WAREHOUSE))
+
+
+def warehouse() -> Path:
+    """The warehouse shown: the bureau's, or the example's as long as the bureau's is empty."""
+    example = os.environ.get(EXAMPLE_VARIABLE)
+    is_bare = example and current_build(own_warehouse()) is None
+    return Path(example) if is_bare and example else own_warehouse()
+
+
+def ledgers() -> Path:
+    """Where the bureau keeps its ledgers as received: beside its warehouse unless it says otherwise."""
+    return Path(os.environ.get(LEDGERS_VARIABLE, own_warehouse().with_name("ledgers")))
 
 
 def current() -> Build | None:

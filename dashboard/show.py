@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import answers, charts, headline, judging, markup, sentences, table
+from dashboard import answers, charts, headline, judging, listing, markup, sentences, table
 from dashboard import view as views
 from dashboard.days import month_ends
 from dashboard.parts import cards as drawn_cards
@@ -14,7 +14,6 @@ from dashboard.parts.cards import Card
 from dashboard.tokens import ACCENT, GENERAL, JUDGEMENT_COLOURS, MAJOR
 from dashboard.view import View
 from dashboard.words import NOTHING, fraction, number, percent
-from queries import records
 from queries.catalog import DIMENSIONS
 from queries.judge import interval
 
@@ -126,7 +125,8 @@ def _rate_colour(view: View, code: str, row: Mapping[str, float], few: float) ->
 
 def course(view: View) -> None:
     """Month by month, as known at each month's end: found and rectified within it, and still open."""
-    days = month_ends(view.build.campaign_from, view.as_of, COURSE_MONTHS)
+    first = view.filters.since or view.build.campaign_from
+    days = month_ends(first, min(view.filters.until or view.as_of, view.as_of), COURSE_MONTHS)
     found = answers.trend(view.code, "rectification_rate", days, (), view.filters)
     left = answers.trend(view.code, "hazards_open", days, (), view.filters)["value"].to_list()
     series = {
@@ -173,12 +173,14 @@ def _cut(part: pl.DataFrame) -> tuple[list[int], list[float]]:
     return [0, *part["days_taken"]], [0.0, *(1 - part["surviving"])]
 
 
-def not_applicable(view: View, code: str) -> None:
-    """Say which of the filters set cannot apply to a metric."""
-    fields = answers.ignored(view.code, code, view.filters)
-    if fields:
-        words = "、".join(dict.fromkeys(FILTERS[name] for name in fields))
-        markup.note(f"筛选“{words}”对{answers.metric(code).name}不适用，未起作用。")
+def not_applicable(view: View, *codes: str) -> None:
+    """Say, once and on top, which of the filters set cannot apply to which figures of the page."""
+    words: dict[str, list[str]] = {}
+    for code in codes:
+        for name in answers.ignored(view.code, code, view.filters):
+            words.setdefault(FILTERS[name], []).append(answers.metric(code).name)
+    for filter_name, metrics in words.items():
+        markup.note(f"筛选“{filter_name}”对{'、'.join(dict.fromkeys(metrics))}不适用：这些数字仍按全部计算。")
 
 
 def records_behind(
@@ -187,40 +189,25 @@ def records_behind(
     where: Mapping[str, str | None],
     file_name: str,
     words: Mapping[str, str] | None = None,
+    every: pl.DataFrame | None = None,
 ) -> None:
     """The records behind the marks clicked, or behind the whole figure: their count equals it.
 
-    `words` gives the Chinese of codes (phases, duties, periods).
+    `words` gives the Chinese of codes (phases, duties, periods); `every`: what is listed without a click,
+    where that is more than the metric's population (the running period, say).
     """
     chosen = {key: value for key, value in where.items() if value is not None}
     group = tuple((key, None if value == UNKNOWN else value) for key, value in chosen.items())
     rows = answers.rows(view.code, code, view.as_of, view.filters, group)
+    if every is not None and not chosen:
+        rows = every
     said = "、".join(f"{DIMENSIONS[key]} {(words or {}).get(value, value)}" for key, value in chosen.items())
     hint = "再点一次图上的标记可取消选择" if chosen else "点图上的标记可只看其中的记录"
     markup.title(f"{file_name}：{said or '全部'} {number(rows.height)} 条", hint)
-    kind = _kind(code, rows)
     table.draw(
-        _urgent_first(rows),
-        {name: title for name, title in records.titles(kind).items() if name in rows.columns},
+        listing.urgent_first(rows),
+        listing.titles(listing.kind_of(code, rows), rows),
         f"{code}-records",
         f"{file_name}_{view.as_of:%Y-%m-%d}",
         "筛选范围内没有这样的记录。",
     )
-
-
-def _kind(code: str, rows: pl.DataFrame) -> str:
-    """Of which kind of record a population is: named as the metric, or known by what identifies a row."""
-    keys = {"hazard_id": "hazards", "task": "tasks", "duty": "duties"}
-    return (
-        code
-        if code in records.kinds()
-        else next((kind for key, kind in keys.items() if key in rows.columns), "institutions")
-    )
-
-
-def _urgent_first(rows: pl.DataFrame) -> pl.DataFrame:
-    """Major and longest overdue first, then the latest found."""
-    if "hazard_id" not in rows.columns:
-        return rows
-    urgent = pl.when("is_overdue").then("is_major")
-    return rows.sort(urgent, "days_overdue", "found_on", descending=True, nulls_last=True)

@@ -8,9 +8,11 @@ import streamlit as st
 
 from dashboard import markup
 from dashboard.export import xlsx
-from dashboard.words import NOTHING, number
+from dashboard.words import NOTHING, number, period
 
 ROW_HEIGHT = 36
+PERIODS = ("周期",)
+"""Columns that hold periods as codes."""
 MOST_ROWS_SHOWN = 12
 MOST_SENT = 5000
 
@@ -27,6 +29,9 @@ def draw(frame: pl.DataFrame, titles: Mapping[str, str], key: str, file_name: st
     with right:
         _download(found, key, file_name)
     markup.note(_counted(named, found))
+    if found.is_empty():
+        markup.empty("没有找到。换个词，或清空上面的查找框。")
+        return
     height = ROW_HEIGHT * (min(found.height, MOST_ROWS_SHOWN) + 1) + 2
     st.dataframe(
         presentable(found.head(MOST_SENT)),
@@ -55,6 +60,8 @@ def presentable(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _presentable(name: str, dtype: pl.DataType) -> pl.Expr:
     column = pl.col(name)
+    if name in PERIODS:
+        return column.map_elements(period, return_dtype=pl.String)
     if dtype == pl.Boolean:
         return pl.when(column).then(pl.lit("是")).when(~column).then(pl.lit("否")).alias(name)
     return column.list.join("、") if isinstance(dtype, pl.List) else column

@@ -101,6 +101,10 @@ def _cell(view: View, code: str, value: headline.Value, town: str) -> Cell:
 
 
 def _address(view: View, code: str, town: str) -> str:
+    """The very records behind a cell."""
+    which = {}
     if code in DUTIES:
-        return view.link("duties", township=town, duty=answers.names(view.code, "duty")[DUTIES[code][1]])
-    return view.link((RATES | COUNTS | TASKS)[code][1], township=town)
+        _, duty, when = DUTIES[code]
+        span = periods.of_duty(view, duty, when)  # type: ignore[arg-type]
+        which = {"period": span.code} if span else {}
+    return view.link("records", metric=code, township=town, **which)

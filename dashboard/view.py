@@ -28,8 +28,10 @@ class View:
     @property
     def towns(self) -> list[str]:
         """The towns looked at, in official order."""
-        every = answers.townships(self.code)
-        return [town for town in every if not self.filters.townships or town in self.filters.townships]
+        homes = set(self.filters.institutions)
+        concerned = {town for home, town in answers.homes(self.code) if home in homes}
+        chosen = set(self.filters.townships) or concerned
+        return [town for town in answers.townships(self.code) if not chosen or town in chosen]
 
     def link(self, path: str, **changes: markup.Value) -> str:
         """The address of a page with today's filters, some of them changed."""

@@ -2,19 +2,27 @@
 
 from etl.example import write as write_example
 from etl.history import history, rollback
+from etl.ledgers import LEDGERS
 from etl.load import load
 from etl.mapping import MappingError
+from etl.office import Office, accept, accepted_files, preview, withdraw
 from etl.publish import LoadError
 from etl.report import Report
 from etl.summary import summary
 
 __all__ = [
+    "LEDGERS",
     "LoadError",
     "MappingError",
+    "Office",
     "Report",
+    "accept",
+    "accepted_files",
     "history",
     "load",
+    "preview",
     "rollback",
     "summary",
+    "withdraw",
     "write_example",
 ]

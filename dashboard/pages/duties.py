@@ -1,5 +1,7 @@
 """履职落实: which home did its standing duties in which period, and who still owes what."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard import answers, duty_grid, headline, markup, sentences, show
@@ -20,16 +22,15 @@ code = f"{duty}_rate"
 rows = answers.table(view.code, "duties", view.as_of, view.filters).filter(duty=duty)
 markup.message(sentences.duty(answers.metric(code).name, rows.to_dicts(), view.as_of))
 markup.note(duty_grid.rule(view, duty))
+show.not_applicable(view, code)
 show.cards(
     headline.duty_card(view, code, duty, "closed"),
     headline.duty_card(view, code, duty, "running"),
-    show.card(view, code, beneath=None),
+    replace(show.card(view, code), name="已结束各期合计"),
 )
 duty_grid.owing(view, rows)
 chosen = duty_grid.town_matrix(view, code)
 duty_grid.homes(view, rows)
-show.not_applicable(view, code)
 where = {"township": chosen[0], "period": chosen[1]} if chosen else {}
-show.records_behind(
-    view, code, where, f"{duties[duty]}明细", {value: period(value) for value in rows["period"].unique()}
-)
+names = {value: period(value) for value in rows["period"].unique()}
+show.records_behind(view, code, where, f"{duties[duty]}明细", names, every=rows)

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from dashboard import judging, markup, sentences, show, town_figures
+from dashboard import answers, headline, markup, sentences, show
 
 view = show.page()
-markup.message(
-    sentences.ranking("整改率", town_figures.rates(view), judging.good_from(view, "rectification_rate"))
-)
+rows = show.population(view, "hazards_open")
+rate = headline.value(answers.figures(view.code, ("rectification_rate",), view.as_of, (), view.filters))
+markup.message(sentences.hazards(rows.height, rows.filter("is_major").height, rate.value))
+show.not_applicable(view, "hazards_open")
 show.cards(
     show.card(view, "hazards_found"),
     show.card(view, "rectification_rate"),

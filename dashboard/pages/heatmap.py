@@ -44,7 +44,7 @@ names = answers.names(view.code, column) if column in {"phase", "duty"} else {}
 if column == "period":
     names = {value: period(value) for value in answers.periods(view.code, view.as_of)}
 markup.note(answers.metric(code).explain)
-chosen = heat.draw(view, code, column, names, is_page=True)
 show.not_applicable(view, code)
+chosen = heat.draw(view, code, column, names, is_page=True)
 where = {"township": chosen[0], column: chosen[1]} if chosen else {}
 show.records_behind(view, code, where, f"{answers.metric(code).name}明细", names)

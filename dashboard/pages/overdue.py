@@ -9,6 +9,7 @@ rows = show.population(view, "overdue")
 majors = rows.filter("is_major")
 
 markup.message(sentences.overdue(rows.to_dicts()))
+show.not_applicable(view, "overdue", "major_open")
 show.cards(
     show.card(view, "overdue", beneath=f"其中重大 {majors.height} 处"),
     show.card(view, "major_open"),

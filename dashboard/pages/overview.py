@@ -20,11 +20,11 @@ show.cards(
     headline.card(view, "rectification_rate", view.link("hazards")),
     headline.card(view, "on_time_rate", view.link("hazards")),
     headline.card(view, "overdue", view.link("overdue"), beneath=f"其中重大 {len(majors)} 处"),
-    headline.card(view, "clear_institutions", view.link("overdue")),
+    headline.card(view, "clear_institutions", view.link("records", metric="clear_institutions")),
     headline.duty_card(view, "self_check_rate", "self_check", "closed", "duties"),
     headline.duty_card(view, "evacuation_drill_rate", "evacuation_drill", "running", "duties"),
 )
-left, right = st.columns([5, 8], gap="medium")
+left, right = st.columns([11, 16], gap="medium")
 with left:
     lines = todo.lines(view, answers.actions(view.code, view.as_of, view.filters))
     markup.title("今日必督", f"{todo.summary(lines, MOST_LINES)}，按规则排序")
@@ -33,7 +33,7 @@ with left:
     else:
         markup.empty("今天没有必须督办的事项。")
     if len(lines) > MOST_LINES:
-        with st.expander(f"其余 {len(lines) - MOST_LINES} 项"):
+        with st.expander(f"其余 {len(lines) - MOST_LINES} 条"):
             todo.draw(lines[MOST_LINES:])
 with right:
     columns, rows = town_figures.table(view)

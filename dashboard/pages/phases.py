@@ -8,11 +8,11 @@ phases = answers.phase_tasks(view.code, view.as_of, view.filters)
 tasks = answers.table(view.code, "tasks", view.as_of, view.filters)
 
 markup.message(sentences.phases(phases.to_dicts()))
+show.not_applicable(view, "phase_progress", "tasks_overdue")
 phase_strip.draw(phases)
 task_list.phase_table(view, phases)
 task_list.behind(view, tasks)
 chosen = heat.draw(view, "phase_progress", "phase", answers.names(view.code, "phase"))
 where = {"township": chosen[0], "phase": chosen[1]} if chosen else {}
 task_list.unsupported(tasks)
-show.not_applicable(view, "phase_progress")
 show.records_behind(view, "phase_progress", where, "阶段任务清单", answers.names(view.code, "phase"))

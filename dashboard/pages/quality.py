@@ -3,17 +3,19 @@
 from dashboard import answers, intake_tables, markup, sentences, show, table
 from queries import records
 
+LISTS = {
+    "refused": ("未计入的行", "改好原表后再报一次即可，已计入的不会重复", "每一行都已计入。"),
+    "sources": ("各文件读入情况", "一个文件里的一块台账一行", "还没有读入文件。"),
+    "warnings": ("有提醒的行", "已计入，但请核对", "没有提醒。"),
+}
+
 view = show.page("行 = 工作表里的一行数据")
-files = answers.table(view.code, "sources", view.as_of)
-markup.message(sentences.intake(files.to_dicts()))
+frames = {kind: answers.table(view.code, kind, view.as_of, view.filters) for kind in LISTS}
+markup.message(sentences.intake(frames["sources"].to_dicts()))
+markup.note("这一页说的是最近一次导入的全部台账；除乡镇外，左侧的筛选对它不适用。")
 intake_tables.towns(view)
-intake_tables.reasons(view, "refused_rows", "未计入的行：为什么，怎么改")
-intake_tables.reasons(view, "warned_rows", "已计入但有提醒的行")
-for kind, name, empty in (
-    ("refused", "未计入的行", "每一行都已计入。"),
-    ("sources", "各文件读入情况", "还没有读入文件。"),
-    ("warnings", "有提醒的行", "没有提醒。"),
-):
-    markup.title(name, "改好原表后再报一次即可，已计入的不会重复")
-    frame = answers.table(view.code, kind, view.as_of)
-    table.draw(frame, records.titles(kind), kind, f"{name}_{view.as_of:%Y-%m-%d}", empty)
+intake_tables.reasons(frames["refused"], "未计入的行：为什么，怎么改")
+intake_tables.reasons(frames["warnings"], "已计入但有提醒的行")
+for kind, (name, hint, empty) in LISTS.items():
+    markup.title(name, hint)
+    table.draw(frames[kind], records.titles(kind), kind, f"{name}_{view.as_of:%Y-%m-%d}", empty)

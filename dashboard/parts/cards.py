@@ -34,13 +34,13 @@ def draw(cards: Sequence[Card]) -> None:
 def _card(card: Card) -> str:
     value = markup.text(card.value)
     shown = markup.link(value, card.address, "看明细") if card.address else value
-    foot = " · ".join(part for part in (card.change, card.target) if part) or NO_CHANGE
+    feet = (card.beneath, card.change or NO_CHANGE, card.target)
+    foot = "".join(f'<div class="foot">{markup.text(line)}</div>' for line in feet if line)
     return (
         f'<div class="zb-card" title="{escape(card.explain)}">'
         f'<div class="head"><span>{markup.text(card.name)}</span>{badge(card.judgement)}</div>'
         f'<div class="body"><span class="value">{shown}</span>{sparkline(card.trend)}</div>'
-        f'<div class="foot">{markup.text(card.beneath)}</div>'
-        f'<div class="foot">{markup.text(foot)}</div></div>'
+        f"{foot}</div>"
     )
 
 

@@ -1,4 +1,4 @@
-"""今日必督: what must be acted on today, alike items grouped, each leading to its records."""
+"""今日必督: what must be acted on today, alike items grouped, each leading to exactly its records."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,32 +11,47 @@ from dashboard.view import View
 
 Row = Mapping[str, Any]
 
-ALONE = frozenset({"overdue_major", "unreported_major", "major_due_soon", "silent_township"})
-"""Rules whose items are each worth a line; the others are grouped."""
+BY_HOME = frozenset({"overdue_major", "unreported_major", "major_due_soon"})
+"""Rules on major hazards: one line a home. Towns that do not report have a line each, all else is grouped."""
 
-PAGES = {"duty_ending": "duties", "task_behind": "phases", "silent_township": "quality"}
+ALARMING = frozenset({"overdue_major", "unreported_major"})
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line: how urgent, what, who is to act, and where its records are."""
+    """One line: how urgent, what, who is to act, how many records it stands for, and where they are."""
 
     when: str
     judgement: str
     what: str
     who: str
+    count: int
     address: str
 
 
 def lines(view: View, actions: pl.DataFrame) -> list[Line]:
-    """Actions in the order of campaign.toml's rules as lines, alike general ones grouped."""
+    """Actions in the order of campaign.toml's rules as lines; a hazard under two rules stands once."""
+    seen: set[int] = set()
     groups: dict[tuple[object, ...], list[Row]] = {}
-    for index, row in enumerate(actions.iter_rows(named=True)):
-        alike = (
-            (row["action"], index) if row["action"] in ALONE else (row["action"], row["duty"], row["task"])
-        )
-        groups.setdefault(alike, []).append(row)
-    return [_line(view, group) for group in groups.values()]
+    for row in actions.iter_rows(named=True):
+        if row["hazard_id"] in seen:
+            continue
+        if row["hazard_id"] is not None:
+            seen.add(row["hazard_id"])
+        groups.setdefault(_alike(row), []).append(row)
+    late = set(actions.filter(action="unreported_major")["hazard_id"])
+    return [_line(view, group, late) for group in groups.values()]
+
+
+def _alike(row: Row) -> tuple[object, ...]:
+    if row["action"] in BY_HOME:
+        return row["action"], row["institution_id"]
+    return (
+        row["action"],
+        row["duty"],
+        row["task"],
+        row["township"] if row["action"] == "silent_township" else None,
+    )
 
 
 def draw(todo: Sequence[Line], most: int | None = None) -> None:
@@ -53,67 +68,81 @@ def _item(line: Line) -> str:
     )
 
 
-def _line(view: View, group: list[Row]) -> Line:
+def _line(view: View, group: list[Row], late: set[int]) -> Line:
     first = group[0]
-    if len(group) == 1 and first["action"] in ALONE:
-        return Line(_when(first), _judgement(first), _what(first), _who(first), _address(view, first))
-    towns = [town for town, _ in _counted(group)]
-    what = (
-        f"{first['action_name']}：{first['subject']}"
-        if first["duty"] or first["task"]
-        else first["action_name"]
+    own = first["action"] in BY_HOME or first["action"] == "silent_township"
+    return Line(
+        _when(view, group),
+        "alarm"
+        if first["action"] in ALARMING
+        else "muted"
+        if first["action"] == "silent_township"
+        else "warn",
+        _what(group, late),
+        _who(group) if own else f"{len(group)} 项｜{_spread(group)}",
+        len(group),
+        _address(view, first, own=own),
     )
-    who = f"{len(group)} 项｜{'，'.join(f'{town} {count}' for town, count in _counted(group)[:3])}"
-    more = f"等 {len(towns)} 个镇" if len(towns) > 3 else ""
-    return Line(_when(first), _judgement(first), what, who + more, _address(view, first, alone=False))
 
 
-def _counted(group: list[Row]) -> list[tuple[str, int]]:
+def _when(view: View, group: list[Row]) -> str:
+    """How long it is overdue, or how long is left; of a group the longest, or the soonest."""
+    first = group[0]
+    days: int = max(row["days"] for row in group) if first["days"] is not None else 0
+    if first["action"] == "silent_township":
+        silent = answers.setting(view.code, "silent_days")
+        return f"{days + silent:g} 天未报" if first["days"] is not None else "从未报送"
+    if first["action"] == "unreported_major":
+        return f"{days + answers.setting(view.code, 'prompt_days'):g} 天未报"
+    if days > 0:
+        return f"最长 {days} 天" if len(group) > 1 else f"逾期 {days} 天"
+    return "今天到期" if days == 0 else f"{-days} 天后到期"
+
+
+def _what(group: list[Row], late: set[int]) -> str:
+    first = group[0]
+    if first["action"] == "silent_township":
+        return f"{first['township']}台账久未报送（{first['subject']}）"
+    if first["action"] in BY_HOME:
+        subject = f"{first['subject']}等 {len(group)} 处" if len(group) > 1 else first["subject"]
+        unreported = "未上报" if any(row["hazard_id"] in late for row in group) else ""
+        return f"{subject}（重大{unreported}）"
+    if first["duty"] or first["task"]:
+        kind = "机构" if first["institution"] else "镇" if first["township"] else "县局"
+        return f"{first['action_name']}：{first['subject']}（{kind}）"
+    return str(first["action_name"])
+
+
+def _who(group: list[Row]) -> str:
+    first = group[0]
+    if first["hazard_id"] is None:
+        return f"请{first['actor']}核实补报"
+    people = f"{_names(group, 'person') or '责任人未写'}（督办 {_names(group, 'tracker') or '未写'}）"
+    return f"{first['township']} {first['institution']}｜{people}"
+
+
+def _names(group: list[Row], key: str) -> str:
+    return "、".join(dict.fromkeys(row[key] for row in group if row[key]))
+
+
+def _spread(group: list[Row]) -> str:
+    """Over which towns a group spreads, the most first."""
     counts: dict[str, int] = {}
     for row in group:
         town = row["township"] or "县民政局"
         counts[town] = counts.get(town, 0) + 1
-    return sorted(counts.items(), key=lambda pair: -pair[1])
+    ordered = sorted(counts.items(), key=lambda pair: -pair[1])
+    more = f" 等 {len(ordered)} 镇" if len(ordered) > 3 else ""
+    return "、".join(f"{town} {count}" for town, count in ordered[:3]) + more
 
 
-def _when(row: Row) -> str:
-    days = row["days"]
+def _address(view: View, row: Row, *, own: bool) -> str:
     if row["action"] == "silent_township":
-        return f"{days} 天未报" if days is not None else "从未报送"
-    if row["action"] == "unreported_major":
-        return f"{days} 天未报"
-    if days > 0:
-        return f"逾期 {days} 天"
-    return "今天到期" if days == 0 else f"余 {-days} 天"
-
-
-def _judgement(row: Row) -> str:
-    if row["action"] in {"overdue_major", "unreported_major"}:
-        return "alarm"
-    return "muted" if row["action"] == "silent_township" else "warn"
-
-
-def _what(row: Row) -> str:
-    return f"{row['subject']}（重大）" if row["hazard_id"] is not None else str(row["subject"])
-
-
-def _who(row: Row) -> str:
-    place = " · ".join(part for part in (row["township"], row["institution"]) if part)
-    people = [f"责任人 {row['person'] or '未写明'}"] if row["hazard_id"] is not None or row["person"] else []
-    people += [f"督办 {row['tracker']}"] if row["tracker"] else []
-    return "｜".join(part for part in (place or row["actor"], " · ".join(people)) if part)
-
-
-def _address(view: View, row: Row, *, alone: bool = True) -> str:
-    page = PAGES.get(row["action"], "overdue")
-    town = row["township"] if alone else None
-    home = row["institution"] if alone else None
-    chosen = {"township": town or view.filters.townships, "institution": home or view.filters.institutions}
-    severity = "重大" if "major" in row["action"] else view.filters.severities
-    duty = answers.names(view.code, "duty")[row["duty"]] if row["duty"] else None
-    return view.link(page, **chosen, severity=severity, duty=duty)
+        return view.link("quality", township=row["township"])
+    chosen = {"institution": row["institution"]} if own else {}
+    return view.link("records", action=row["action"], duty=row["duty"], task=row["task"], **chosen)
 
 
 def summary(todo: Sequence[Line], most: int) -> str:
     """How many lines there are beside those shown."""
-    return f"全部 {len(todo)} 项" if len(todo) > most else f"{len(todo)} 项"
+    return f"全部 {len(todo)} 条" if len(todo) > most else f"{len(todo)} 条"

@@ -125,12 +125,12 @@ def test_filters_stay_when_the_page_changes(browser: Browser, example_url: str) 
 
 def test_a_cell_of_the_overview_leads_to_its_records(browser: Browser, example_url: str) -> None:
     with opened(browser, address(example_url, "overview")) as (page, _):
-        cell = page.locator('.zb-matrix a[href*="/overdue"]').first
+        cell = page.locator('.zb-matrix a[href*="metric=overdue"]').first
         figure = cell.inner_text()
         cell.click()
-        page.wait_for_url("**/overdue**")
+        page.wait_for_url("**/records**")
         settle(page)
-        expect(page.locator(".zb-message")).to_contain_text(f"{figure} 处隐患逾期未整改")
+        expect(page.locator(".zb-message")).to_contain_text(f"逾期未整改 {figure} 处")
         assert listed(page) == int(figure)
 
 

@@ -1,7 +1,10 @@
 """Every page is drawn, whatever the warehouse holds and whatever the filters leave."""
 
+import html
+import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -18,6 +21,7 @@ LANDMARKS = {
     "duties": "要求：机构主要负责人每季度至少检查 1 次",
     "quality": "填报日期取自表内",
     "metrics": "一个指标只有一个定义",
+    "intake": "把收到的台账拖进来",
 }
 """What stands on that page alone."""
 PAGES = [path for entries in app.GROUPS.values() for _, path in entries]
@@ -106,3 +110,52 @@ def test_old_data_are_said_to_be_old(open_page: Open, example: Path, monkeypatch
 
     monkeypatch.setattr(view, "today", lambda: date(2026, 12, 24))
     assert "31 天前的数据" in text(open_page(example, "overview"))
+
+
+def lines(page: AppTest) -> list[tuple[str, str, str]]:
+    """今日必督 as drawn: (address, what, who)."""
+    found = re.findall(
+        r'role="listitem">.*?href="([^"]+)".*?class="what">(.*?)</span>.*?class="who">(.*?)</span>',
+        text(page),
+    )
+    return [(html.unescape(address), what, who) for address, what, who in found]
+
+
+def follow(open_page: Open, example: Path, address: str) -> AppTest:
+    path, _, query = address.lstrip("/").partition("?")
+    return open_page(example, path, **{key: values[-1] for key, values in parse_qs(query).items()})
+
+
+def listed(page: AppTest) -> int:
+    return int(re.findall(r"共 ([\d,]+) 条", text(page))[-1].replace(",", ""))
+
+
+def test_each_line_of_what_to_act_on_leads_to_exactly_its_records(open_page: Open, example: Path) -> None:
+    shown = lines(open_page(example, "overview"))
+    assert len(shown) > 5
+    for address, what, who in shown:
+        landed = follow(open_page, example, address)
+        assert not landed.exception
+        if address.startswith("/quality"):
+            assert "32" in text(landed)
+            continue
+        counted = re.search(r"(\d+) 项｜", who) or re.search(r"等 (\d+) 处", what)
+        assert listed(landed) == (int(counted[1]) if counted else 1), (what, who)
+
+
+def test_a_hazard_under_two_rules_stands_once(open_page: Open, example: Path) -> None:
+    whats = [what for _, what, _ in lines(open_page(example, "overview"))]
+    assert len(whats) == len(set(whats))
+
+
+def test_a_cell_of_a_closed_quarter_leads_to_the_homes_that_missed_it(open_page: Open, example: Path) -> None:
+    page = open_page(example, "records", metric="self_check_rate", period="2026Q3", township="大箕镇")
+    assert not page.exception
+    assert "大箕镇 2026 年三季度 季度自查落实率 75.0%（3/4）" in text(page)
+    assert listed(page) == 1
+
+
+def test_a_link_to_no_known_records_says_so(open_page: Open, example: Path) -> None:
+    page = open_page(example, "records", metric="happiness")
+    assert not page.exception
+    assert "请回到总览再点一次" in text(page)
