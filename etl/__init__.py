@@ -4,7 +4,7 @@ from etl.example import write as write_example
 from etl.history import history, rollback
 from etl.ledgers import LEDGERS
 from etl.load import load
-from etl.mapping import MappingError
+from etl.mapping_checks import MappingError
 from etl.office import Office, accept, accepted_files, preview, withdraw
 from etl.publish import LoadError
 from etl.report import Report

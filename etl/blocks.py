@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
 
 from etl.around import Patterns, days_in
-from etl.columns import STAND_INS, Columns, Levels, Source, missing_headings
+from etl.columns import STAND_INS, Columns, Levels, Source, missing_headings, path_keys
 from etl.cut import Piece, cut
 from etl.find import find_headings
 from etl.ledgers import LEDGERS
@@ -33,7 +34,8 @@ class Block:
     a column the sheet lacks. words: field to {word as written: word of choices.toml}; both from the mapping.
     ambiguous: headings that could be two fields, or a field's second heading: not in rows.
     places: field, or ambiguous heading, to its columns, the first being 1; the credit code's also stand
-    behind those of the name it may stand for.
+    behind those of the name it may stand for. counted: of fields the mapping has counted in days,
+    the field they count from.
     """
 
     path: str
@@ -50,6 +52,7 @@ class Block:
     words: dict[str, dict[str, str]]
     ambiguous: tuple[str, ...]
     places: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    counted: dict[str, str] = field(default_factory=dict)
 
     def cells(self, row: int) -> dict[str, str]:
         """Every written cell of one sheet row, heading to text; KeyError for a row of another block."""
@@ -62,11 +65,15 @@ class Block:
 
 @dataclass(frozen=True)
 class Unread:
-    """A file or sheet nothing could be taken from, and why, in words for the reader."""
+    """A file or sheet nothing could be taken from, and why, in words for the reader.
+
+    headings: what its first rows hold, as headings are compared, where a mapping asks for headings.
+    """
 
     path: str
     sheet: str | None
     reason: str
+    headings: frozenset[str] = frozenset()
 
 
 def read_blocks(path: Path, name: str, mapping: Mapping | None = None) -> list[Block | Unread]:
@@ -86,7 +93,8 @@ def _sheet_blocks(sheet: Sheet, name: str, mapping: Mapping) -> list[Block | Unr
     rule = mapping.rule(file, sheet.name)
     found = find_headings(sheet, file, mapping.words, rule)
     if not found:
-        return [Unread(name, sheet.name, _why_nothing(sheet, rule))]
+        headings = _possible_headings(sheet) if mapping.names_headings else frozenset()
+        return [Unread(name, sheet.name, _why_nothing(sheet, rule), headings)]
     pieces = cut(sheet, found, patterns)
     days = [patterns.reported_day([*piece.titles, *piece.around]) for piece in pieces]
     others = [*filter(None, days), *reversed(days_in(file)), None]
@@ -104,6 +112,19 @@ def _why_nothing(sheet: Sheet, rule: Rule | None) -> str:
     return f"映射文件要的列不在表中：{'、'.join(missing)}"
 
 
+def _possible_headings(sheet: Sheet) -> frozenset[str]:
+    """Every text of the first rows that may be a heading, alone or under the one above it."""
+    rows = [sheet.cells(row) for row in range(min(sheet.grid.height, SEARCHED))]
+    single = [(text,) for cells in rows for text in cells if text]
+    double = [
+        (upper, lower)
+        for above, below in pairwise(rows)
+        for upper, lower in zip(above, below, strict=True)
+        if upper and lower
+    ]
+    return frozenset(key for path in [*single, *double] for key in path_keys(path))
+
+
 def _levels(sheet: Sheet, row: int) -> list[Levels]:
     return [(text or "",) for text in sheet.cells(row)]
 
@@ -116,7 +137,10 @@ def _block(
     if len(kinds) > 1:
         alike = "、".join(LEDGERS[columns.kind].name for columns in kinds)
         return Unread(
-            name, sheet, f"第 {row} 行的表头分不清是哪一种台账（{alike}）：请在工作表名或标题中写明"
+            name,
+            sheet,
+            f"第 {row} 行的表头分不清是哪一种台账（{alike}）：请在工作表名或标题中写明",
+            frozenset(key for path in piece.found.heading.paths.values() for key in path_keys(path)),
         )
     headings = _names(piece.found.heading.paths)
     origin = " ".join([*(text for title in piece.titles for text in title if text), sheet or "", name])
@@ -140,6 +164,7 @@ def _block(
         words=rule.values if rule else {},
         ambiguous=tuple(headings[column] for column in kinds[0].unclear),
         places=_places(kinds[0], headings),
+        counted=rule.counted if rule else {},
     )
 
 

@@ -48,11 +48,14 @@ class Meaning:
 Reader = Callable[[str], Meaning]
 
 
-def clean(rows: pl.DataFrame, ledger: Ledger, words: Words, as_of: date) -> Judged:
+def clean(
+    rows: pl.DataFrame, ledger: Ledger, words: Words, as_of: date, counted: pl.DataFrame | None = None
+) -> Judged:
     """Give every column of a ledger its type.
 
     `rows` has row_id, block_id, sent_on and one String column per field of the ledger; the answer has the
-    same columns, typed. Raises nothing: what cannot be read is an issue (contract.md, refused and set aside).
+    same columns, typed. counted: as resolve_dates has it. Raises nothing: what cannot be
+    read is an issue (contract.md, refused and set aside).
     """
     judged = Judged(_without_placeholders(rows, ledger, words), no_issues())
     for field in ledger.fields:
@@ -60,7 +63,7 @@ def clean(rows: pl.DataFrame, ledger: Ledger, words: Words, as_of: date) -> Judg
             judged = _tidy(judged, field)
         elif field.type in TYPES:
             judged = _read(judged, field, _reader(field, words))
-    return _require(resolve_dates(judged, ledger, as_of), rows, ledger)
+    return _require(resolve_dates(judged, ledger, as_of, counted), rows, ledger)
 
 
 def _without_placeholders(rows: pl.DataFrame, ledger: Ledger, words: Words) -> pl.DataFrame:

@@ -56,7 +56,7 @@ def understand(
 
 def missing_headings(paths: dict[int, Levels], rule: Rule) -> list[str]:
     """List the headings a mapping rule names that a heading row lacks."""
-    present = {key for path in paths.values() for key in _keys(path)}
+    present = {key for path in paths.values() for key in path_keys(path)}
     return [name for named in rule.columns.values() for name in named if heading_key(name) not in present]
 
 
@@ -81,14 +81,14 @@ def _understood(
 
 
 def _mapped(paths: dict[int, Levels], rule: Rule) -> dict[str, Source]:
-    place = {key: column for column, path in reversed(paths.items()) for key in _keys(path)}
+    place = {key: column for column, path in reversed(paths.items()) for key in path_keys(path)}
     return {
         field: Source(tuple(place[heading_key(name)] for name in named), " ")
         for field, named in rule.columns.items()
     }
 
 
-def _keys(path: Levels) -> Iterator[str]:
+def path_keys(path: Levels) -> Iterator[str]:
     """Give a column's names, the fullest first: its levels joined either way round, then its lowest alone."""
     for start in range(len(path)):
         levels = path[start:]
@@ -115,7 +115,7 @@ def _is_unclear(path: Levels, kind: str, words: Words) -> bool:
 def _first_key(path: Levels, kind: str, words: Words) -> str:
     """Find a column's fullest name that the words of a kind know, as clear or unclear; '' for none."""
     known, unclear = words.claims[kind], words.unclear.get(kind, {})
-    return next((key for key in _keys(path) if key in known or key in unclear), "")
+    return next((key for key in path_keys(path) if key in known or key in unclear), "")
 
 
 def _chosen(field: str, kind: str, claims: list[Claim], words: Words) -> tuple[Source | None, list[int]]:

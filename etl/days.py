@@ -7,6 +7,7 @@ import polars as pl
 from etl.dates import day_of, read_dates
 from etl.issues import Judged, issues_of
 from etl.ledgers import Ledger
+from etl.numbers import NUMERAL
 
 COUNTED_FROM = {"deadline_on": "found_on", "due_on": "received_on"}
 """A deadline may be written as a number of days; from which day they count."""
@@ -17,8 +18,23 @@ YEARS_AHEAD = 10
 """A day further ahead than this is a slip of the pen (2062), not a plan."""
 
 
-def resolve_dates(judged: Judged, ledger: Ledger, as_of: date) -> Judged:
+BARE_NUMBER = rf"^\s*(\d+|{NUMERAL})\s*$"
+
+
+def no_counted_days() -> pl.DataFrame:
+    """Of no block and field anything other than COUNTED_FROM: block_id, field, start."""
+    return pl.DataFrame(schema={"block_id": pl.Int32, "field": pl.String, "start": pl.String})
+
+
+def days_said(name: str) -> pl.Expr:
+    """A column of numbers of days, 天 put behind those that are numbers alone."""
+    return pl.col(name).str.replace(BARE_NUMBER, "${1}天").alias(name)
+
+
+def resolve_dates(judged: Judged, ledger: Ledger, as_of: date, counted: pl.DataFrame | None = None) -> Judged:
     """Turn the date columns from text to Date.
+
+    counted: the fields of blocks that count from another field than COUNTED_FROM says.
 
     What cannot be a day, or is said to have happened after `as_of`, becomes blank: refused where the column
     is required, set aside elsewhere. A supplied year is warned of.
@@ -27,7 +43,8 @@ def resolve_dates(judged: Judged, ledger: Ledger, as_of: date) -> Judged:
     if fields.is_empty():
         return judged
     said = _said(judged.rows, fields)
-    dated = _judge_days(_count_days(_supply_years(said, judged.rows, ledger, as_of)), as_of)
+    dated = _supply_years(said, judged.rows, ledger, as_of)
+    dated = _judge_days(_count_days(dated, no_counted_days() if counted is None else counted), as_of)
     return judged.with_rows(_back(judged.rows, dated, fields)).adding(
         issues_of(
             dated.filter(pl.col("problem").is_not_null()),
@@ -60,7 +77,10 @@ def _fields(ledger: Ledger) -> pl.DataFrame:
 def _said(rows: pl.DataFrame, fields: pl.DataFrame) -> pl.DataFrame:
     """One line per written date cell, with what its text says."""
     cells = rows.unpivot(
-        on=fields["field"].to_list(), index=["row_id", "sent_on"], variable_name="field", value_name="text"
+        on=fields["field"].to_list(),
+        index=["row_id", "block_id", "sent_on"],
+        variable_name="field",
+        value_name="text",
     ).drop_nulls("text")
     return cells.join(read_dates(cells["text"]), on="text").join(fields, on="field")
 
@@ -117,14 +137,17 @@ def _nearest(near: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _count_days(said: pl.DataFrame) -> pl.DataFrame:
+def _count_days(said: pl.DataFrame, otherwise: pl.DataFrame) -> pl.DataFrame:
     """Turn 7天 into the day that many days after the one it counts from."""
     starts = said.select(
         "row_id", pl.col("field").alias("start"), pl.col("day").alias("started_on")
     ).drop_nulls()
-    counted = said.with_columns(
-        start=pl.col("field").replace_strict(COUNTED_FROM, default=None, return_dtype=pl.String)
-    ).join(starts, on=["row_id", "start"], how="left")
+    usual = pl.col("field").replace_strict(COUNTED_FROM, default=None, return_dtype=pl.String)
+    counted = (
+        said.join(otherwise, on=["block_id", "field"], how="left")
+        .with_columns(pl.coalesce("start", usual))
+        .join(starts, on=["row_id", "start"], how="left")
+    )
     day = pl.coalesce("day", pl.col("started_on") + pl.duration(days=pl.col("days")))
     is_lost = pl.col("days").is_not_null() & pl.col("started_on").is_null()
     return counted.with_columns(

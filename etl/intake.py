@@ -98,7 +98,7 @@ def take_in(found: Sequence[Block | Unread], book: Rulebook) -> Intake:
 
 
 def _judge_institutions(rows: Rows, book: Rulebook) -> Judged:
-    cleaned = clean(rows.texts, rows.ledger, book.words, book.as_of).adding(rows.corrected)
+    cleaned = clean(rows.texts, rows.ledger, book.words, book.as_of, rows.counted).adding(rows.corrected)
     return judge(with_townships(cleaned, book.townships), rules_for("institutions", book.clauses))
 
 
@@ -113,7 +113,7 @@ def _openings(homes: pl.DataFrame) -> pl.DataFrame:
 def _take(
     ledger: Ledger, rows: Rows, openings: pl.DataFrame, units: Units, sides: pl.DataFrame, book: Rulebook
 ) -> Taken:
-    cleaned = clean(rows.texts, ledger, book.words, book.as_of).adding(rows.corrected)
+    cleaned = clean(rows.texts, ledger, book.words, book.as_of, rows.counted).adding(rows.corrected)
     known = _identify(cleaned, ledger, units, book.campaign)
     opened = known.rows.join(openings, on="institution_id", how="left", maintain_order="left")
     judged = judge(known.with_rows(opened), rules_for(ledger.kind, book.clauses))

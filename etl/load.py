@@ -14,7 +14,9 @@ from etl.decisions_aliases import with_decided_towns
 from etl.files import build_id, ledger_files
 from etl.intake import Intake, Rulebook, take_in
 from etl.judge import clause_key
-from etl.mapping import Mapping, MappingError, read_mapping
+from etl.mapping import Mapping, read_mapping
+from etl.mapping_checks import MappingError
+from etl.mapping_used import check_used
 from etl.publish import LoadError, publish
 from etl.refused import write_refused
 from etl.report import Report, file_table, issue_table, row_table
@@ -51,6 +53,7 @@ def load(
         raise LoadError(f"{'、'.join(map(str, paths))} 里没有台账文件（.xlsx、.xls、.et、.csv）。")
     mapping, campaign = _inputs(mappings, root)
     found = list(_read(files, mapping, progress))
+    _check_used(mapping, found)
     is_example = _is_example(found)
     folder = decisions_folder(root, is_example)
     book = _decided(rulebook(mapping, campaign, as_of, root), folder)
@@ -105,6 +108,13 @@ def _inputs(mappings: Sequence[Path], root: Path) -> tuple[Mapping, Campaign]:
     try:
         return read_mapping(list(mappings)), read_campaign(root / "campaign.toml")
     except (MappingError, DefinitionError) as error:
+        raise LoadError(str(error)) from error
+
+
+def _check_used(mapping: Mapping, found: Sequence[Block | Unread]) -> None:
+    try:
+        check_used(mapping, found)
+    except MappingError as error:
         raise LoadError(str(error)) from error
 
 

@@ -1,11 +1,12 @@
 """All blocks of one kind as one frame of texts, each row with a number of its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
 from etl.blocks import Block, Unread
+from etl.days import days_said, no_counted_days
 from etl.issues import no_issues
 from etl.ledgers import LEDGERS, Ledger
 from etl.townships import Townships
@@ -29,13 +30,15 @@ class Rows:
     """One kind: `written` as in the cells, `texts` with the mapping's words and constants put in.
 
     Both have the columns of PLACE, then one String column per field of the ledger. corrected: what is said of
-    the texts changed by corrections.
+    the texts changed by corrections. counted: of fields a mapping has counted in days, the
+    field they count from: block_id, field, start.
     """
 
     ledger: Ledger
     written: pl.DataFrame
     texts: pl.DataFrame
     corrected: pl.DataFrame = field(default_factory=no_issues)
+    counted: pl.DataFrame = field(default_factory=no_counted_days)
 
 
 def gather(found: Sequence[Block | Unread], townships: Townships) -> dict[str, Rows]:
@@ -51,7 +54,20 @@ def gather(found: Sequence[Block | Unread], townships: Townships) -> dict[str, R
             )
             parts[block.kind].append(_with_texts(block, place))
             first += place.height
-    return {kind: _joined(LEDGERS[kind], pairs) for kind, pairs in parts.items()}
+    return {
+        kind: replace(_joined(LEDGERS[kind], pairs), counted=_counted(found, kind))
+        for kind, pairs in parts.items()
+    }
+
+
+def _counted(found: Sequence[Block | Unread], kind: str) -> pl.DataFrame:
+    lines = [
+        (number, name, start)
+        for number, block in enumerate(found, 1)
+        if isinstance(block, Block) and block.kind == kind
+        for name, start in block.counted.items()
+    ]
+    return pl.DataFrame(lines, schema=no_counted_days().schema, orient="row")
 
 
 def _sheet_ids(found: Sequence[Block | Unread]) -> list[int]:
@@ -79,11 +95,12 @@ def _with_texts(block: Block, place: pl.DataFrame) -> tuple[pl.DataFrame, pl.Dat
         for name, value in block.constants.items()
         if name not in written.columns
     )
-    return written, texts.with_columns(
+    worded = texts.with_columns(
         pl.col(name).str.strip_chars().replace(words)
         for name, words in block.words.items()
         if name in texts.columns
     )
+    return written, worded.with_columns(days_said(name) for name in block.counted)
 
 
 def _joined(ledger: Ledger, pairs: list[tuple[pl.DataFrame, pl.DataFrame]]) -> Rows:

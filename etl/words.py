@@ -14,7 +14,7 @@ from etl.ledgers import LEDGERS, TRAININGS, Ledger
 
 FOLDER = Path(__file__).parent
 NOISE = re.compile(r"[\s\u200b\ufeff*＊]+")
-BRACKETS = re.compile(r"[()\[\]{}【】〔〕<>《》]")
+BRACKETS = re.compile(r"[()\[\]{}【】〔〕<>《》›]")
 IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|【[^】]*】")
 
 Headings = dict[str, dict[str, tuple[str, ...]]]

@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from etl.blocks import Block, Unread, read_blocks
-from etl.mapping import Mapping, MappingError, read_mapping
+from etl.mapping import Mapping, read_mapping
+from etl.mapping_checks import MappingError
 from etl.words import words
 from tests.etl.workbooks import column, only, read_table
 
@@ -14,6 +15,13 @@ NURSING_HOMES = Path(__file__).parents[1] / "mappings" / "nursing_homes.toml"
 CITATIONS = """
 federal_provider_number,provider_name,survey_date,deficiency_category,deficiency_description,scope_severity_code,correction_date
 335000,INVENTED HOME,2020-01-02,Smoke Deficiencies,"Keep doors, shut.",K,
+"""
+
+COUNTED = """
+[[ledgers]]
+file = "a"
+kind = "hazards"
+columns = { deadline_on = { from = "found_on", days = "期限" } }
 """
 
 
@@ -139,6 +147,24 @@ def test_a_later_mapping_adds_to_the_earlier(tmp_path: Path) -> None:
         ("[values.levels]\nx = '一般'", "不认识 levels；"),
         ("[values.severity]\nx = '特大'", "values.severity：不认识 特大；"),
         ("townships = [", "不是合法的 TOML"),
+        ("ledgers = 3", "ledgers：应是一组表"),
+        ("ledgers = [3]", "ledgers[0]：应是一个表"),
+        ("[[ledgers]]\nfile = 3\nkind = 'hazards'", "file 应是文字"),
+        ("[[ledgers]]\nfile = 'a'\nkind = 'hazards'\nsheet = 1", "sheet 应是文字"),
+        ("[[ledgers]]\nfile = 'a'\nkind = 'hazards'\ncolumns = 'x'", "columns：应是一个表"),
+        ("[[ledgers]]\nfile = 'a'\nkind = 'hazards'\nconstants = {source = ['x']}", "source：应是一个值"),
+        ("[[ledgers]]\nfile = 'a'\nkind = 'hazards'\nvalues.remark = {a = 1}", "remark.a：应是文字"),
+        ("[[ledgers]]\nfile = 'a'\nkind = 'hazards'\nvalues.severity = {a = ['x']}", "severity.a：应是文字"),
+        ("headings = ['x']", "headings：应是一个表"),
+        ("[headings]\nhazards = 'x'", "headings.hazards：应是一个表"),
+        ("values.severity = 'x'", "values.severity：应是一个表"),
+        (COUNTED.replace("days = ", "day = "), "deadline_on：不认识 day；"),
+        (COUNTED.replace('from = "found_on", ', ""), "deadline_on：缺少 from"),
+        (COUNTED.replace(', days = "期限"', ""), "deadline_on：缺少 days"),
+        (COUNTED.replace('"期限"', "7"), "days 应是文字"),
+        (COUNTED.replace("found_on", "remark"), "deadline_on.from：不认识 remark；"),
+        (COUNTED.replace("found_on", "deadline_on"), "deadline_on.from：不认识 deadline_on；"),
+        (COUNTED.replace("deadline_on", "remark"), "columns：不认识 remark；"),
     ],
 )
 def test_what_a_mapping_gets_wrong_is_named(tmp_path: Path, text: str, named: str) -> None:
@@ -158,3 +184,16 @@ def test_the_rows_of_a_mapped_file_keep_text_as_text(tmp_path: Path) -> None:
     path.write_text(CITATIONS.strip(), "utf-8")
     block = only(read_blocks(path, path.name, read_mapping([NURSING_HOMES])))
     assert set(block.rows.drop("row").dtypes) == {pl.String}
+
+
+def test_a_heading_of_two_rows_may_be_named_as_the_report_writes_it(tmp_path: Path) -> None:
+    rule = '[[ledgers]]\nfile = "*"\nkind = "hazards"\ncolumns = {responsible_unit = "责任 › 施工方"}'
+    table = (
+        "机构名称 | 发现日期 | 隐患描述 | 责任 |\n | | | 设计方 | 施工方\n院 | 2026-03-05 | 堆物 | 甲 | 乙"
+    )
+    merges = ("A1:A2", "B1:B2", "C1:C2", "D1:E1")
+    block = read_table(tmp_path, table, merges, mapping(tmp_path, rule))
+    assert (column(block, "responsible_unit"), block.headings["responsible_unit"]) == (
+        ["乙"],
+        "责任 › 施工方",
+    )
