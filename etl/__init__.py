@@ -8,6 +8,7 @@ from etl.mapping_checks import MappingError
 from etl.office import Office, accept, accepted_files, preview, withdraw
 from etl.publish import LoadError
 from etl.report import Report
+from etl.returned import write_returned
 from etl.summary import summary
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "summary",
     "withdraw",
     "write_example",
+    "write_returned",
 ]
