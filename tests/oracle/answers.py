@@ -77,5 +77,7 @@ def agree(
     """Both give the same groups and figures; by township the product also tells of towns with nothing."""
     metrics = accepting(by)
     answers = told(con, metrics, ledger.as_of, by, chosen)
+    counted = filled(answers) if "township" in by else answers
     expected = Expected(con, plan, ledger.as_of).answers(metrics, by, chosen)
-    assert (filled(answers) if "township" in by else answers) == expected
+    apart = [metric for metric in metrics if counted[metric] != expected[metric]]
+    assert not apart, {metric: (counted[metric], expected[metric]) for metric in apart}

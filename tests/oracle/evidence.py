@@ -89,7 +89,7 @@ def inspected(known: Known, unit: Unit) -> Answer:
     visited = {
         one.institution_id
         for one in known.facts.inspections
-        if one.inspection_code in AUTHORITIES and one.inspected_on <= known.as_of
+        if one.inspection_code in AUTHORITIES and known.plan.first <= one.inspected_on <= known.as_of
     }
     asked = {one.institution_id for one in known.open_institutions if unit.has(one)}
     return asked <= visited if asked else None

@@ -37,11 +37,11 @@ def overdue(days: int) -> Row:
     }
 
 
-def inspected(code: str) -> Row:
+def inspected(code: str, day: date) -> Row:
     return {
         "inspection_id": 1,
         "institution_id": 1,
-        "inspected_on": AS_OF,
+        "inspected_on": day,
         "inspection_type": WORDS["inspection_type"][code],
         "inspection_code": code,
         "is_authority": code in AUTHORITIES,
@@ -70,12 +70,12 @@ def test_the_age_of_what_is_overdue_agrees(con: duckdb.DuckDBPyConnection, days:
 
 
 @pytest.mark.parametrize("code", WORDS["inspection_type"])
-def test_who_bears_out_that_a_town_inspected_its_homes_agrees(
-    con: duckdb.DuckDBPyConnection, code: str
+@pytest.mark.parametrize("day", [date(2023, 12, 31), PLAN.first, AS_OF], ids=str)
+def test_what_bears_out_that_a_town_inspected_its_homes_agrees(
+    con: duckdb.DuckDBPyConnection, code: str, day: date
 ) -> None:
     (task,) = (task.code for task in PLAN.tasks if task.evidence == "inspected")
-    ledger = Ledger(
-        AS_OF, {**REGISTER, "inspections": [inspected(code)], "task_progress": [reported_done(task)]}
-    )
+    records = {"inspections": [inspected(code, day)], "task_progress": [reported_done(task)]}
+    ledger = Ledger(AS_OF, REGISTER | records)
     store(con, ledger)
     agree(con, PLAN, ledger, ("phase",), EVERYTHING)
