@@ -1,30 +1,41 @@
 """Intake: ledgers in, a published warehouse out. What other folders may call stands here."""
 
+from etl.decisions import HazardKey, decisions_folder, read_decisions
+from etl.decisions_written import add_alias, add_decision
 from etl.example import write as write_example
 from etl.history import history, rollback
 from etl.ledgers import LEDGERS
 from etl.load import load
 from etl.mapping_checks import MappingError
 from etl.office import Office, accept, accepted_files, preview, withdraw
+from etl.propose import propose_mapping
 from etl.publish import LoadError
 from etl.report import Report
 from etl.returned import write_returned
 from etl.summary import summary
+from etl.templates import write_templates
 
 __all__ = [
     "LEDGERS",
+    "HazardKey",
     "LoadError",
     "MappingError",
     "Office",
     "Report",
     "accept",
     "accepted_files",
+    "add_alias",
+    "add_decision",
+    "decisions_folder",
     "history",
     "load",
     "preview",
+    "propose_mapping",
+    "read_decisions",
     "rollback",
     "summary",
     "withdraw",
     "write_example",
     "write_returned",
+    "write_templates",
 ]
