@@ -139,11 +139,11 @@ def _score(
     ledger: Ledger, fields: dict[str, Source], unclear: list[int], words: Words, hints: Sequence[str]
 ) -> int:
     required = sum(REQUIRED - 1 for field in ledger.fields if field.required and _stands(field.name, fields))
-    hinted = HINT * (ledger.kind in _hinted(words, hints))
+    hinted = HINT * (ledger.kind in hinted_kinds(words, hints))
     return len(fields) + len(unclear) + required + hinted
 
 
-def _hinted(words: Words, hints: Sequence[str]) -> set[str]:
+def hinted_kinds(words: Words, hints: Sequence[str]) -> set[str]:
     """Give the kinds the first of the hints that speaks of any kind speaks of."""
     kinds = (
         {kind for kind, said in words.kinds.items() if any(word in hint for word in said)} for hint in hints

@@ -10,6 +10,7 @@ from filelock import FileLock
 
 from etl.decisions import ALIASES, DUPLICATES, HazardKey, entries_of, read_alias, read_pair
 from etl.publish import LoadError, write_text
+from etl.toml_text import quoted
 from queries.checked import DefinitionError
 
 LOCK = ".decisions.lock"
@@ -78,5 +79,4 @@ def _table(heading: str, values: Values) -> str:
 def _written(value: str | date | bool | None) -> str:
     if isinstance(value, date):
         return value.isoformat()
-    # JSON writes a text as TOML does, but for one control sign
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return quoted(value) if isinstance(value, str) else json.dumps(value)

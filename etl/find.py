@@ -77,11 +77,11 @@ def _is_known(text: str | None, known: frozenset[str]) -> bool:
 
 def _best(sheet: Sheet, row: int, after: int, words: Words, hints: Sequence[str], rule: Rule | None) -> Found:
     """Read the heading that begins at a row, or at a row of group names above it where that says more."""
-    heading = _heading(sheet, row)
+    heading = heading_at(sheet, row)
     best = Found(heading, understand(heading.paths, words, hints, rule))
     upper = sheet.cells(row - 1) if row - 1 > after else ()
     if _is_group_row(upper, sheet.cells(row)):
-        heading = _heading(sheet, row - 1)
+        heading = heading_at(sheet, row - 1)
         grouped = Found(heading, understand(heading.paths, words, hints, rule))
         if _score(grouped) > _score(best) or _share(upper, sheet.cells(row)):
             return grouped
@@ -101,7 +101,8 @@ def _is_group_row(upper: Cells, below: Cells) -> bool:
     )
 
 
-def _heading(sheet: Sheet, top: int) -> Heading:
+def heading_at(sheet: Sheet, top: int) -> Heading:
+    """Take a row and the levels under it for a heading."""
     levels = [sheet.cells(top)]
     for row in range(top + 1, min(top + LEVELS, sheet.grid.height)):
         below = sheet.cells(row)
