@@ -8,6 +8,7 @@ from etl.ledgers import LEDGERS
 from etl.load import load
 from etl.mapping_checks import MappingError
 from etl.office import Office, accept, accepted_files, preview, withdraw
+from etl.propose import propose_mapping
 from etl.publish import LoadError
 from etl.report import Report
 from etl.returned import write_returned
@@ -29,6 +30,7 @@ __all__ = [
     "history",
     "load",
     "preview",
+    "propose_mapping",
     "read_decisions",
     "rollback",
     "summary",
