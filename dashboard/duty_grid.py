@@ -61,8 +61,7 @@ def owing(view: View, rows: pl.DataFrame) -> None:
 
 
 def town_matrix(view: View, code: str) -> tuple[str, str] | None:
-    known = answers.figures(view.code, (code,), view.as_of, ("period",), view.filters)["period"].to_list()
-    return heat.draw(view, code, "period", {value: _short(value) for value in known})
+    return heat.draw(view, code, "period", {})
 
 
 def homes(view: View, rows: pl.DataFrame) -> None:

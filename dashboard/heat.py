@@ -1,22 +1,22 @@
 """Any metric, towns × a dimension, as a heat matrix whose cells can be clicked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
-from dashboard import answers, charts, markup
-from dashboard.tokens import AMOUNTS, BAD_AMOUNTS
+from dashboard import answers, charts, heat_columns, markup
+from dashboard.charts import Head, Tile
+from dashboard.tokens import AMOUNTS, BAD_AMOUNTS, shade
 from dashboard.view import View
 from dashboard.words import NOTHING, figure, fraction, number, percent
 from queries.catalog import DIMENSIONS, Metric
 
 Row = Mapping[str, Any]
-MOST_COLUMNS = 36
-WORDS = ("area", "kind", "severity", "source", "cause")
-VAGUE = ("其他",)
 FLOOR = 0.6
 """Rates at or below this (or shares of bad at or above its counterpart) are drawn darkest."""
+NARROWEST = {True: 46, False: 64}
+"""Pixels a column needs: of times, of words."""
 
 
 def draw(
@@ -24,82 +24,96 @@ def draw(
 ) -> tuple[str, str] | None:
     """Towns × `column`; `names` gives a column value's Chinese. Returns the (town, column value) clicked."""
     metric = answers.metric(code)
-    frame = answers.figures(view.code, (code,), view.as_of, ("township", column), view.filters)
-    frame = frame.filter(pl.col("township").is_in(view.towns) & pl.col(column).is_not_null())
-    values = _ordered(view, code, column)[-MOST_COLUMNS:]
-    message = f"{metric.name}：{_extreme(metric, frame, column, names)}"
-    if is_page:
-        markup.message(message)
-    markup.title("" if is_page else message, _subtitle(metric, column))
-    if not values:
+    heads = heat_columns.heads(view, code, column, names)
+    frame = _figures(view, code, column, heads)
+    worst = extreme(metric, frame, {head.key: head.name for head in heads}, answers.setting(view.code, "few"))
+    say = _say_as_page if is_page else markup.title
+    say(f"{metric.name}：{worst}", _subtitle(metric, column, heads))
+    if not heads:
         markup.empty("筛选范围内没有可算的记录。换一个指标、维度，或放宽左侧筛选。")
         return None
-    heads = [names.get(value, value) for value in values]
-    cells = {(row["township"], row[column]): row for row in frame.iter_rows(named=True)}
-    grid = [[cells.get((town, value)) for value in values] for town in view.towns]
-    shown = charts.matrix(
+    is_time = column in heat_columns.TIMES
+    clicked = charts.draw_wide(
+        charts.matrix(view.towns, heads, _tiles(view.towns, metric, heads, frame)),
+        f"heat-{code}-{column}",
+        f"{metric.name}，乡镇×{DIMENSIONS[column]}",
         view.towns,
-        heads,
-        [[_shade(metric, cell, frame) for cell in line] for line in grid],
-        [[_text(metric, cell) for cell in line] for line in grid],
-        [
-            [_hover(metric, town, head, cell) for head, cell in zip(heads, line, strict=True)]
-            for town, line in zip(view.towns, grid, strict=True)
-        ],
-        AMOUNTS if metric.unit == "percent" or metric.good != "low" else BAD_AMOUNTS,
-    )
-    clicked = charts.draw(
-        shown, f"heat-{code}-{column}", f"{metric.name}，乡镇×{DIMENSIONS[column]}", clickable=True
+        NARROWEST[is_time] * len(heads),
+        latest_first=is_time,
     )
     if clicked is None:
         return None
-    town, head = clicked.split("\t")
-    return town, values[heads.index(head)]
+    town, value = clicked.split("\t")
+    return town, value
 
 
-def _ordered(view: View, code: str, column: str) -> list[str]:
-    """Times, phases and duties in their own order; words by how often they occur, the vague ones last."""
-    frame = answers.figures(view.code, (code,), view.as_of, (column,), view.filters).drop_nulls(column)
-    if column in WORDS:
-        vague, weight = pl.col(column).is_in(VAGUE), pl.coalesce("denominator", "value")
-        frame = frame.sort(vague, weight, column, descending=[False, True, False])
-    return frame[column].to_list()
+def _figures(view: View, code: str, column: str, heads: Sequence[Head]) -> pl.DataFrame:
+    """[township, key, numerator, denominator, value, is_running] of the towns and columns shown."""
+    frame = answers.figures(view.code, (code,), view.as_of, ("township", column), view.filters)
+    shown = [head.key for head in heads]
+    running = [head.key for head in heads if head.is_running]
+    return (
+        frame.rename({column: "key"})
+        .filter(pl.col("township").is_in(view.towns), pl.col("key").is_in(shown))
+        .with_columns(pl.col("key").is_in(running).alias("is_running"))
+    )
 
 
-def _shade(metric: Metric, cell: Row | None, frame: pl.DataFrame) -> float | None:
+def _say_as_page(message: str, subtitle: str) -> None:
+    markup.message(message)
+    markup.note(subtitle)
+
+
+def _tiles(
+    towns: Sequence[str], metric: Metric, heads: Sequence[Head], frame: pl.DataFrame
+) -> list[list[Tile]]:
+    cells = {(row["township"], row["key"]): row for row in frame.iter_rows(named=True)}
+    highest = max((row["value"] or 0 for row in cells.values()), default=0)
+    return [
+        [_tile(metric, cells.get((town, head.key)), f"{town} {head.name}", highest) for head in heads]
+        for town in towns
+    ]
+
+
+def _tile(metric: Metric, cell: Row | None, place: str, highest: float) -> Tile:
     if cell is None or cell["value"] is None:
-        return None
+        return Tile(NOTHING, f"{place}：没有可算的记录", None)
+    running = "，进行中" if cell["is_running"] else ""
+    return Tile(
+        percent(cell["value"], 0) if metric.unit == "percent" else number(cell["value"]),
+        f"{place}：{_figure(metric, cell)}{running}",
+        _colour(metric, cell["value"], highest),
+    )
+
+
+def _colour(metric: Metric, value: float, highest: float) -> str:
     if metric.unit == "percent":
-        bad = cell["value"] if metric.good == "low" else 1 - cell["value"]
-        return float(min(1.0, bad / (1 - FLOOR)))
-    highest = frame["value"].max()
-    return float(cell["value"] / highest) if isinstance(highest, int | float) and highest else 0.0
+        return shade(AMOUNTS, (value if metric.good == "low" else 1 - value) / (1 - FLOOR))
+    return shade(BAD_AMOUNTS if metric.good == "low" else AMOUNTS, value / highest if highest else 0)
 
 
-def _text(metric: Metric, cell: Row | None) -> str:
-    if cell is None or cell["value"] is None:
-        return NOTHING
-    return percent(cell["value"], 0) if metric.unit == "percent" else number(cell["value"])
-
-
-def _hover(metric: Metric, town: str, head: str, cell: Row | None) -> str:
-    if cell is None or cell["value"] is None:
-        return f"{town} {head}：没有可算的记录"
+def _figure(metric: Metric, cell: Row) -> str:
     beside = f"（{fraction(cell['numerator'], cell['denominator'])}）" if metric.unit == "percent" else ""
-    return f"{town} {head}：{figure(cell['value'], metric)}{beside}"
+    return f"{figure(cell['value'], metric)}{beside}"
 
 
-def _extreme(metric: Metric, frame: pl.DataFrame, column: str, names: Mapping[str, str]) -> str:
+def extreme(metric: Metric, frame: pl.DataFrame, names: Mapping[str, str], few: float) -> str:
+    """The worst cell in words: too few are not ranked, and what is still running has not failed.
+
+    `frame`: [township, key, numerator, denominator, value, is_running]; `names` gives a key's name.
+    """
     known = frame.filter(pl.col("value").is_not_null())
-    if known.is_empty():
-        return "没有可算的记录"
-    row = known.sort("value", descending=metric.good != "high", maintain_order=True).row(0, named=True)
+    enough = known.filter(~pl.col("is_running"), pl.col("denominator").fill_null(few) >= few)
+    if enough.is_empty():
+        return f"没有够数可比的格（已结束、分母不少于 {few:g}）" if known.height else "没有可算的记录"
+    worst = enough.sort("value", descending=metric.good != "high", maintain_order=True).row(0, named=True)
+    if metric.unit == "percent" and worst["value"] == (1 if metric.good == "high" else 0):
+        return f"够数可比的格都是 {percent(worst['value'], 0)}"
     word = "最低" if metric.good == "high" else "最高"
-    place = f"{row['township']} {names.get(row[column], row[column])}"
-    beside = f"（{fraction(row['numerator'], row['denominator'])}）" if metric.unit == "percent" else ""
-    return f"{word}是{place}，{figure(row['value'], metric)}{beside}"
+    return f"{word}是{worst['township']} {names[worst['key']]}，{_figure(metric, worst)}"
 
 
-def _subtitle(metric: Metric, column: str) -> str:
-    shade = "颜色越深越差" if metric.good != "neither" else "颜色越深越多"
-    return f"乡镇×{DIMENSIONS[column]}；{shade}；点一格看其中的记录"
+def _subtitle(metric: Metric, column: str, heads: Sequence[Head]) -> str:
+    darker = "颜色越深越差" if metric.good != "neither" else "颜色越深越多"
+    running = "；空心带“…”为进行中，不排名" if any(head.is_running for head in heads) else ""
+    return f"乡镇×{DIMENSIONS[column]}；{darker}{running}；点一格看其中的记录"

@@ -4,6 +4,7 @@ import polars as pl
 
 from dashboard import markup
 from dashboard.parts import plain_table
+from dashboard.parts.cells import kept
 
 MOST = 8
 NOBODY = "未写责任人"
@@ -23,6 +24,7 @@ def draw(overdue: pl.DataFrame) -> None:
         markup.empty("没有逾期隐患。")
         return
     heads = ("责任人", "机构", "逾期（处）", "其中重大", "最长（天）")
-    plain_table.draw("按责任人", heads, grouped.head(MOST).rows(), numbers=(2, 3, 4))
+    rows = [(kept(person), *rest) for person, *rest in grouped.head(MOST).iter_rows()]
+    plain_table.draw("按责任人", heads, rows, numbers=(2, 3, 4))
     if grouped.height > MOST:
         markup.note(f"另有 {grouped.height - MOST} 人，见下方清单。")

@@ -4,6 +4,7 @@ import polars as pl
 
 from dashboard import markup
 from dashboard.parts import plain_table
+from dashboard.parts.cells import kept, wide
 from dashboard.parts.phase_strip import share
 from dashboard.view import View
 from dashboard.words import names, number, percent
@@ -16,13 +17,13 @@ def phase_table(view: View, phases: pl.DataFrame) -> None:
     heads = ("阶段", "起止", "时间进度", "任务完成", "逾期未完成", "上报完成但记录不支持", "方案条款")
     rows = [
         (
-            row["phase_name"],
-            f"{row['from_on']} 至 {row['to_on']}",
+            kept(row["phase_name"]),
+            kept(f"{row['from_on']} 至 {row['to_on']}"),
             percent(row["time_gone"], 0) if row["is_begun"] else "未开始",
             f"{row['done']}/{row['asked']}（{percent(share(row))}）" if row["asked"] else "—",
             number(row["late"]),
             number(row["unsupported"]),
-            row["clause"],
+            kept(row["clause"]),
         )
         for row in phases.iter_rows(named=True)
     ]
@@ -43,16 +44,16 @@ def behind(view: View, tasks: pl.DataFrame) -> None:
     )
     if late.is_empty():
         return
-    heads = ("任务", "阶段", "期限", "逾期（天）", "未完成单位", "", "方案条款")
+    heads = ("任务", "阶段", "期限", "逾期（天）", "未完成（个）", "未完成单位", "方案条款")
     rows = [
         (
-            row["task_name"],
-            row["phase_name"],
-            row["due_on"].isoformat(),
+            wide(row["task_name"]),
+            kept(row["phase_name"]),
+            kept(row["due_on"]),
             number((view.as_of - row["due_on"]).days),
             number(row["count"]),
-            names(row["unit"], MOST_NAMES),
-            row["clause"],
+            wide(names(row["unit"], MOST_NAMES)),
+            kept(row["clause"]),
         )
         for row in grouped.iter_rows(named=True)
     ]
@@ -72,7 +73,7 @@ def unsupported(tasks: pl.DataFrame) -> None:
         return
     grouped = doubtful.group_by("task", "task_name", maintain_order=True).agg(pl.len().alias("count"), "unit")
     rows = [
-        (row["task_name"], number(row["count"]), names(row["unit"], 2 * MOST_NAMES))
+        (wide(row["task_name"]), number(row["count"]), wide(names(row["unit"], 2 * MOST_NAMES)))
         for row in grouped.iter_rows(named=True)
     ]
     plain_table.draw("上报完成但记录不支持", ("任务", "单位数", "单位"), rows, numbers=(1,))

@@ -6,7 +6,7 @@ RULE = "#e3e6ea"
 ACCENT = "#1f5a96"
 PAPER = "#ffffff"
 
-GENERAL = "#7a8794"
+GENERAL = "#6b7683"
 MAJOR = "#9b1c31"
 
 FONT = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, Noto Sans SC, sans-serif"
@@ -15,11 +15,16 @@ JUDGEMENT_COLOURS = {"good": "#1b7f4b", "warn": "#9a6700", "alarm": "#b42318"}
 JUDGEMENT_SIGNS = {"good": "✓", "warn": "▲", "alarm": "●"}
 JUDGEMENT_WORDS = {"good": "达标", "warn": "关注", "alarm": "落后"}
 
-AMOUNTS = ("#f4f7fb", "#d9e5f1", "#b3cae2", "#85a9cf", "#5585b7", "#1f5a96")
+AMOUNTS = ("#f4f7fb", "#d9e5f1", "#b3cae2", "#85a9cf", "#4676aa", "#1f5a96")
 """Light to dark: the more of it, the darker."""
 
-BAD_AMOUNTS = ("#ffffff", "#fdf0e3", "#f9d9b5", "#f2bd82", "#e69a45", "#c9741a")
+BAD_AMOUNTS = ("#ffffff", "#fdf0e3", "#f9d9b5", "#f2bd82", "#e69a45", "#ac5e0d")
 """White to dark orange: amounts that are bad."""
+
+RUNNING = "#85a9cf"
+"""The outline of what is still running: a hollow mark, not judged yet."""
+
+INTERVAL = "#8093a8"
 
 
 def shade(sequence: tuple[str, ...], share: float) -> str:
@@ -29,5 +34,5 @@ def shade(sequence: tuple[str, ...], share: float) -> str:
 
 
 def ink_on(background: str) -> str:
-    """Ink that reads on a background: white on the two darkest colours of each sequence."""
+    """Ink that reads on a background: white on the darkest colours of each sequence."""
     return PAPER if background in {AMOUNTS[-1], AMOUNTS[-2], BAD_AMOUNTS[-1]} else INK

@@ -43,8 +43,14 @@ def _heads(view: View) -> dict[str, str]:
     heads = {code: name for code, (name, _) in (RATES | COUNTS).items()}
     for code, (name, duty, which) in DUTIES.items():
         span = periods.of_duty(view, duty, which)  # type: ignore[arg-type]
-        heads[code] = f"{period(span.code).partition(' 年')[2] or '年度'}{name}" if span else name
+        heads[code] = _head(name, span.code, which) if span else name
     return heads | {code: name for code, (name, _) in TASKS.items()}
+
+
+def _head(name: str, code: str, which: str) -> str:
+    if which == "running":
+        return f"{name}进行中"
+    return f"{period(code).partition(' 年')[2] or '年度'}{name}"
 
 
 def _values(view: View) -> dict[str, dict[str, headline.Value]]:
@@ -82,9 +88,13 @@ def _row(view: View, town: str, values: Mapping[str, headline.Value | None]) -> 
 
 def _judged(view: View, code: str, value: headline.Value | None, town: str) -> str | None:
     # What is still running has not failed yet.
-    if value is None or code in TASKS or (code in DUTIES and DUTIES[code][2] == "running"):
+    if value is None or code in TASKS or _is_running(code):
         return None
     return judging.of(view, code, value.value, town)
+
+
+def _is_running(code: str) -> bool:
+    return code in DUTIES and DUTIES[code][2] == "running"
 
 
 def _cell(view: View, code: str, value: headline.Value, town: str) -> Cell:
@@ -97,7 +107,9 @@ def _cell(view: View, code: str, value: headline.Value, town: str) -> Cell:
         return Cell(number(value.value), "", colour, address, f"{town} {metric.name}")
     colour = shade(AMOUNTS, (1 - value.value) / (1 - WORST_SHARE))
     part = fraction(value.numerator, value.denominator)
-    return Cell(percent(value.value, 0), part, colour, address, f"{town} {metric.name} {part}")
+    running = _is_running(code)
+    hint = f"{town} {metric.name} {part}{'，进行中' if running else ''}"
+    return Cell(percent(value.value, 0), part, colour, address, hint, running)
 
 
 def _address(view: View, code: str, town: str) -> str:

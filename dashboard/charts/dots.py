@@ -5,14 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.frame import Figure, axis, layout
-from dashboard.tokens import INK
+from dashboard.tokens import INK, INTERVAL
 
 HEADROOM = 0.02
+UNRANKED = "太少不排名"
+SIZE, SIZE_CHOSEN = 11, 17
+BESIDE, BESIDE_UNRANKED = 140, 212
+"""Pixels for what is written beside a dot, also where it says that it is not ranked."""
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A rate (fraction of 1) with its interval, what is written beside it, and its colour."""
+    """A rate (fraction of 1) with its interval, what is written beside it, and its colour.
+
+    What counts too few to be ranked stands last and says so.
+    """
 
     label: str
     value: float
@@ -20,17 +27,20 @@ class Dot:
     high: float
     text: str
     colour: str
+    is_ranked: bool = True
 
 
 def dots(shown: Sequence[Dot], reference: float | None) -> Figure:
     """Dots with their intervals on one scale of per cent, the first on top; the reference is dashed."""
+    shown = sorted(shown, key=lambda dot: not dot.is_ranked)
+    beside = BESIDE if all(dot.is_ranked for dot in shown) else BESIDE_UNRANKED
     floor = min([*(dot.low for dot in shown), 1 - HEADROOM]) - HEADROOM
     names = {"tickfont": {"color": INK, "size": 13}, "showgrid": False, "type": "category"}
     return {
         "data": [_trace(shown)],
         "layout": layout(
             26 * max(len(shown), 1) + 40,
-            margin={"l": 8, "r": 140, "t": 24, "b": 8},
+            margin={"l": 8, "r": beside, "t": 24, "b": 8},
             xaxis=axis(tickformat=".0%", side="top", range=[floor, 1.01]),
             yaxis=axis(autorange="reversed", **names),
             annotations=[_right_label(dot) for dot in shown],
@@ -46,7 +56,9 @@ def _trace(shown: Sequence[Dot]) -> dict[str, Any]:
         "y": [dot.label for dot in shown],
         "x": [dot.value for dot in shown],
         "error_x": _whiskers(shown),
-        "marker": {"color": [dot.colour for dot in shown], "size": 11},
+        "marker": {"color": [dot.colour for dot in shown], "size": SIZE},
+        "selected": {"marker": {"size": SIZE_CHOSEN}},
+        "unselected": {"marker": {"opacity": 1}},
         "hoverinfo": "text",
         "hovertext": [f"{dot.label}：{dot.text}" for dot in shown],
         "customdata": [dot.label for dot in shown],
@@ -59,15 +71,16 @@ def _whiskers(shown: Sequence[Dot]) -> dict[str, Any]:
         "symmetric": False,
         "array": [dot.high - dot.value for dot in shown],
         "arrayminus": [dot.value - dot.low for dot in shown],
-        "thickness": 3,
+        "thickness": 2,
         "width": 0,
-        "color": "#aebfd2",
+        "color": INTERVAL,
     }
 
 
 def _right_label(dot: Dot) -> dict[str, Any]:
     beside = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8, "showarrow": False}
-    return {"y": dot.label, "text": dot.text, **beside}
+    text = dot.text if dot.is_ranked else f"{dot.text} {UNRANKED}"
+    return {"y": dot.label, "text": text, **beside}
 
 
 def _reference_line(value: float) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from dashboard import markup
 from dashboard.tokens import ACCENT, JUDGEMENT_SIGNS, JUDGEMENT_WORDS
 
-WIDTH, HEIGHT = 64, 22
+WIDTH, HEIGHT, INSET = 64, 22, 3
 NO_CHANGE = "当时尚无可比的数"
 
 
@@ -59,7 +59,10 @@ def sparkline(values: Sequence[float | None]) -> str:
     low, high = min(value for _, value in known), max(value for _, value in known)
     span = (high - low) or 1
     spots = [
-        (index * WIDTH / (len(values) - 1), HEIGHT - 3 - (value - low) / span * (HEIGHT - 6))
+        (
+            INSET + index * (WIDTH - 2 * INSET) / (len(values) - 1),
+            HEIGHT - INSET - (value - low) / span * (HEIGHT - 2 * INSET),
+        )
         for index, value in known
     ]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)

@@ -9,14 +9,18 @@ from dashboard import markup
 from dashboard.words import percent
 
 Row = Mapping[str, Any]
+LEAST = 248
+"""Pixels a phase's words need to stay on their lines."""
 
 
 def draw(phases: pl.DataFrame, address: str = "") -> None:
     """`phases`: [phase_name, from_on, to_on, is_begun, is_over, time_gone, done, asked, late]."""
     rows = list(phases.iter_rows(named=True))
-    widths = " ".join(f"minmax(196px, {(row['to_on'] - row['from_on']).days + 1}fr)" for row in rows)
+    widths = " ".join(f"minmax({LEAST}px, {(row['to_on'] - row['from_on']).days + 1}fr)" for row in rows)
     cells = "".join(_phase(row) for row in rows)
-    strip = f'<div class="zb-phases" style="grid-template-columns: {widths}">{cells}</div>'
+    strip = (
+        f'<div class="zb-strip"><div class="zb-phases" style="--as-they-last: {widths}">{cells}</div></div>'
+    )
     markup.put(markup.link(strip, address, "看阶段进度") if address else strip)
 
 
@@ -34,7 +38,7 @@ def _phase(row: Row) -> str:
 def _words(row: Row) -> str:
     if not row["is_begun"]:
         return '<span class="muted">未开始</span>'
-    done = f"任务 {row['done']}/{row['asked']}（{percent(share(row), 0)}）"
+    done = f"任务 {row['done']}/{row['asked']}，{percent(share(row), 0)}"
     return f"{done} {_judged(row)}"
 
 
@@ -47,7 +51,7 @@ def _judged(row: Row) -> str:
     if not left:
         return '<b class="good">✓ 完成</b>'
     if row["is_over"]:
-        return f'<b class="warn">▲ 余 {left} 项未完成</b>'
+        return f'<b class="warn">▲ 余 {left} 项</b>'
     gap = (share(row) or 0) - row["time_gone"]
     if gap < 0:
         return f'<b class="alarm">● 落后时间 {-gap * 100:.0f} 个百分点</b>'

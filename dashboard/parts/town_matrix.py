@@ -10,13 +10,17 @@ from dashboard.tokens import JUDGEMENT_SIGNS, JUDGEMENT_WORDS, ink_on
 
 @dataclass(frozen=True)
 class Cell:
-    """One figure of one town: its text, its n/N, its colour, its address; text None: nothing to count."""
+    """One figure of one town: its text, its n/N, its colour, its address; text None: nothing to count.
+
+    What is still running is drawn hollow: it has not failed yet.
+    """
 
     text: str | None
     fraction: str = ""
     colour: str = "#ffffff"
     address: str = ""
     hint: str = ""
+    is_running: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,10 @@ def _cell(cell: Cell) -> str:
         return f'<td class="none" title="{escape(cell.hint)}"><span>—</span></td>'
     fraction = f"<small>{markup.text(cell.fraction)}</small>" if cell.fraction else ""
     inner = f"<b>{markup.text(cell.text)}</b>{fraction}"
-    style = f'style="background: {cell.colour}; color: {ink_on(cell.colour)}"'
+    style = (
+        'class="running"'
+        if cell.is_running
+        else f'style="background: {cell.colour}; color: {ink_on(cell.colour)}"'
+    )
     shown = markup.link(inner, cell.address, cell.hint) if cell.address else f"<span>{inner}</span>"
     return f"<td {style}>{shown}</td>"

@@ -36,20 +36,22 @@ class Seen:
 
 
 @contextmanager
-def opened(browser: Browser, url: str, size: str = "laptop") -> Iterator[tuple[Page, Seen]]:
+def opened(
+    browser: Browser, url: str, size: str = "laptop", ready: str = ".zb-top"
+) -> Iterator[tuple[Page, Seen]]:
     width, height = SIZES[size]
     context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
     page = context.new_page()
     seen = Seen(page)
     page.goto(url)
-    settle(page)
+    settle(page, ready)
     yield page, seen
     context.close()
 
 
-def settle(page: Page) -> None:
-    """Wait until the script has run; charts and tables then draw at once."""
-    page.wait_for_selector(".zb-top", timeout=60 * SECOND)
+def settle(page: Page, ready: str = ".zb-top") -> None:
+    """Wait until the script has run and `ready` stands there; charts and tables then draw at once."""
+    page.wait_for_selector(ready, timeout=60 * SECOND)
     page.wait_for_selector(READY, timeout=60 * SECOND)
 
 
@@ -137,9 +139,10 @@ def test_a_cell_of_the_overview_leads_to_its_records(browser: Browser, example_u
 def test_a_clicked_cell_of_the_heat_matrix_lists_its_records(browser: Browser, example_url: str) -> None:
     query = "?metric=发现隐患&columns=环节"
     with opened(browser, address(example_url, "heatmap", query)) as (page, _):
-        figure = int(page.locator(".heatmap-label text").first.text_content() or "")
         every = listed(page)
-        press(page, page.locator(".scatterlayer .point").first)
+        press(page, page.locator(".barlayer .point path").first)
+        said = page.locator(".hoverlayer .hovertext").first.text_content() or ""
+        figure = int(re.search(r"(\d+) 处", said)[1])  # type: ignore[index]
         expect(page.locator(".zb-title").last).not_to_contain_text("全部")
         settle(page)
         assert listed(page) == figure < every
