@@ -51,13 +51,18 @@ def validation(ledger: Ledger, field: Field) -> dict[str, Any] | None:
     """What Excel lets be filled in, as xlsxwriter wants it; None where anything may stand."""
     checks: dict[str, dict[str, Any]] = {
         "date": _between("date", EARLIEST if ledger.event is None else EARLIEST_EVENT, LATEST),
-        "event": _between("date", EARLIEST_EVENT, LATEST),
+        "event": event_check(),
         "count": _between("integer", 0, LARGEST_CROWD if field.name == "participants" else LARGEST_COUNT),
         "minutes": _between("decimal", 0, LONGEST_MINUTES),
         "flag": choice_of(YES_NO),
         "choice": choice_of(_words(field)),
     }
     return checks.get(field.type)
+
+
+def event_check() -> dict[str, Any]:
+    """Let a day of this century be filled in."""
+    return _between("date", EARLIEST_EVENT, LATEST)
 
 
 def choice_of(source: object) -> dict[str, Any]:
