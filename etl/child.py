@@ -1,17 +1,20 @@
 """Reading in a child process: a workbook that takes all memory, or never ends, costs itself only.
 
-Seen: 7 KB with cells A1 and XFD1048576 ask for 512 GB and abort the process they are read in.
+Seen: 7 KB with cells A1 and XFD1048576 ask for 512 GB and abort the process they are read in. One child reads
+all files of a load in turn; where a file ends it, a new one goes on with the next.
 """
 
-import io
+import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as Named
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from threading import Event, Thread, Timer
+from typing import BinaryIO, cast
 
 from etl.blocks import Block, Unread, read_blocks
 from etl.mapping import Mapping
@@ -20,60 +23,115 @@ if sys.platform != "win32":
     import resource
 
 SECONDS = 60
-MEMORY = 6 << 30
-BROKEN_OFF = "读取时中断（{why}）：可能有极远处的单元格或内容过大，请把用到的区域另存为新的 xlsx 后重新报送"
+"""For one file."""
 
-Blocks = list[Block | Unread]
+MEMORY = 1536 << 20
+"""What the child may take, where the system can hold it to that."""
+
+TOO_LONG = "读取超过 {seconds} 秒，已放弃：请删去无关的工作表和空行空列，另存为新的 xlsx 后重新报送"
+BROKEN_OFF = "读取时内存不够：多半是极远处有单元格，或表太大；请只留用到的区域，另存为新的 xlsx 后重新报送"
+UNFORESEEN = "程序读不了这个文件（{error}）：请另存为新的 xlsx 后重新报送，并把原文件发给维护人员"
+
+WITHOUT_THE_REST = """
+import sys, types
+sys.modules["etl"] = types.ModuleType("etl")
+sys.modules["etl"].__path__ = [sys.argv[1]]
+from etl.child import serve
+serve()
+"""
+"""Enters this module past etl/__init__.py: a load should not wait for imports that reading has no use for."""
+
+Blocks = Sequence[Block | Unread]
+Files = Sequence[tuple[str, Path]]
 
 
-def read_files(files: Named[str, Path], mapping: Mapping) -> Blocks:
-    """Read every block of the files (label to path) in a child process; one that ends the child is Unread.
+def read_files(
+    files: Named[str, Path], mapping: Mapping, progress: Callable[[str], None] = lambda label: None
+) -> Iterator[Block | Unread]:
+    """Read every block of the files (label to path) in a child process; a file that ends it is Unread.
 
-    A file may take 60 seconds and, where the system can hold it to that, 6 GiB.
+    progress: told each label before its file is waited for. A file may take 60 seconds and, where the system
+    can hold the child to it (not on Windows), 1.5 GiB.
     """
-    left = list(files.items())
-    blocks: Blocks = []
+    left = deque(files.items())
     while left:
-        read, why = _ask(left, mapping)
-        blocks += [block for file in read for block in file]
-        blocks += [Unread(label, None, BROKEN_OFF.format(why=why)) for label, _ in left[len(read) :][:1]]
-        left = left[len(read) + 1 :]
-    return blocks
+        with _child(list(left), mapping) as child:
+            is_alive = True
+            while left and is_alive:
+                label, _ = left.popleft()
+                progress(label)
+                blocks, fate = _answer_of(child)
+                is_alive = not fate
+                yield from [Unread(label, None, fate)] if fate else blocks
 
 
-def _ask(files: list[tuple[str, Path]], mapping: Mapping) -> tuple[list[Blocks], str]:
-    """Give what the child read of each file up to the one it ended at, and its last words."""
-    command = [sys.executable, "-m", "etl.child"]
+@contextmanager
+def _child(files: Files, mapping: Mapping) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a child reading the files in their order; it ends with the block."""
+    folder = Path(__file__).parent
     with subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-P", "-c", WITHOUT_THE_REST, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     ) as child:
+        request = cast("BinaryIO", child.stdin)
+        with suppress(OSError):  # it has ended already: then it gives no answer either
+            pickle.dump((files, mapping), request)
+            request.flush()
         try:
-            output, said = child.communicate(pickle.dumps((files, mapping)), SECONDS * len(files))
-        except subprocess.TimeoutExpired:
+            yield child
+        finally:
             child.kill()
-            output, said = child.communicate()
-    lines = said.decode("utf-8", "replace").split("\n")
-    return list(_answers(io.BytesIO(output))), next(filter(None, map(str.strip, reversed(lines))), "超时")
+            with suppress(OSError):
+                request.close()
 
 
-def _answers(output: BinaryIO) -> Iterator[Blocks]:
-    with suppress(EOFError, pickle.UnpicklingError):
-        while True:
-            yield pickle.load(output)  # noqa: S301 - parent and child are this one program
+def _answer_of(child: subprocess.Popen[bytes]) -> tuple[Blocks, str]:
+    """Wait for what the child read of a file; else say what became of it."""
+    late = Event()
+
+    def give_up() -> None:
+        late.set()
+        child.kill()
+
+    clock = Timer(SECONDS, give_up)
+    clock.start()
+    try:
+        return pickle.load(cast("BinaryIO", child.stdout)), ""  # noqa: S301 - both sides are this program
+    except (EOFError, pickle.UnpicklingError):
+        return [], TOO_LONG.format(seconds=SECONDS) if late.is_set() else BROKEN_OFF
+    finally:
+        clock.cancel()
 
 
-def _answer(request: BinaryIO, output: BinaryIO) -> None:
-    files, mapping = pickle.load(request)  # noqa: S301 - parent and child are this one program
+def serve() -> None:
+    """Be the child: take the files and the mapping from stdin, answer each on stdout."""
+    _limit_memory()
+    files, mapping = pickle.load(sys.stdin.buffer)  # noqa: S301 - both sides are this program
+    Thread(target=_end_with_parent, daemon=True).start()
     for label, path in files:
-        output.write(pickle.dumps(read_blocks(path, label, mapping)))
-        output.flush()
+        pickle.dump(_read(path, label, mapping), sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    os._exit(0)
+
+
+def _read(path: Path, label: str, mapping: Mapping) -> Blocks:
+    try:
+        return read_blocks(path, label, mapping)
+    except MemoryError:
+        return [Unread(label, None, BROKEN_OFF)]
+    except Exception as error:  # whatever a file does, the others are read
+        return [Unread(label, None, UNFORESEEN.format(error=f"{type(error).__name__}：{error}"))]
+
+
+def _end_with_parent() -> None:
+    """End when stdin does: the parent holds it open as long as it lives."""
+    os.read(sys.stdin.fileno(), 1)
+    os._exit(1)
 
 
 def _limit_memory() -> None:
     if sys.platform != "win32":  # there only what the system itself refuses ends the child
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-if __name__ == "__main__":
-    _limit_memory()
-    _answer(sys.stdin.buffer, sys.stdout.buffer)
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))

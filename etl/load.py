@@ -1,14 +1,15 @@
 """Workbooks in, a published warehouse and a report out."""
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
-from etl.blocks import Block, Unread, read_blocks
+from etl.blocks import Block, Unread
+from etl.child import read_files
 from etl.decisions import FILES, decisions_folder, read_decisions
 from etl.decisions_aliases import with_decided_towns
 from etl.files import build_id, ledger_files
@@ -52,7 +53,7 @@ def load(
     if not files:
         raise LoadError(f"{'、'.join(map(str, paths))} 里没有台账文件（.xlsx、.xls、.et、.csv）。")
     mapping, campaign = _inputs(mappings, root)
-    found = list(_read(files, mapping, progress))
+    found = list(read_files(files, mapping, progress))
     _check_used(mapping, found)
     is_example = _is_example(found)
     folder = decisions_folder(root, is_example)
@@ -68,14 +69,6 @@ def load(
     own = build_table(name, as_of, campaign.outline.county, is_example)
     notes = {"as_of": as_of.isoformat(), "files": list(files), "rows": report.counts()}
     return replace(report, is_published=publish(warehouse, name, {"build": own, **tables}, campaign, notes))
-
-
-def _read(
-    files: dict[str, Path], mapping: Mapping, progress: Callable[[str], None]
-) -> Iterator[Block | Unread]:
-    for name, file in files.items():
-        progress(name)
-        yield from read_blocks(file, name, mapping)
 
 
 def rulebook(mapping: Mapping, campaign: Campaign, as_of: date, root: Path = DATA) -> Rulebook:
