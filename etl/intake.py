@@ -15,6 +15,7 @@ from etl.decisions_pairs import join_decided, pair_sides, undecided
 from etl.identify import with_institutions, with_organisers, with_tasks, with_units
 from etl.issues import Judged
 from etl.judge import judge, rules_for
+from etl.judge_merged import judged_again
 from etl.ledgers import LEDGERS, Ledger
 from etl.merge import Merged, merge
 from etl.register import build_register, merge_institutions, same_institutions, with_townships
@@ -81,7 +82,8 @@ def take_in(found: Sequence[Block | Unread], book: Rulebook) -> Intake:
     """Judge every block, the institutions first: the others are matched against them."""
     rows = with_corrections(found, gather(found, book.townships), book.decisions.corrections)
     judged = _judge_institutions(rows["institutions"], book)
-    homes = merge_institutions(same_institutions(judged.kept(), book.townships), book.townships)
+    merged = merge_institutions(same_institutions(judged.kept(), book.townships), book.townships)
+    homes = judged_again(merged, "institutions")
     register = build_register(homes.records, book.townships)
     units = decided_units(register, book.campaign.outline.county, book.decisions.aliases)
     sides = pair_sides(book.decisions.pairs, units.register)
@@ -117,7 +119,7 @@ def _take(
     known = _identify(cleaned, ledger, units, book.campaign)
     opened = known.rows.join(openings, on="institution_id", how="left", maintain_order="left")
     judged = judge(known.with_rows(opened), rules_for(ledger.kind, book.clauses))
-    merged = _merge(judged.kept(), ledger, sides)
+    merged = judged_again(_merge(judged.kept(), ledger, sides), ledger.kind)
     records = numbered(merged.records, ledger.kind)
     return _finish(ledger.kind, judged, merged._replace(records=records))
 
