@@ -120,6 +120,9 @@ def load(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不发布。")] = False,
     format: Annotated[ReportFormat, typer.Option(help="报告格式。")] = ReportFormat.TEXT,  # noqa: A002
     refused: Annotated[Path | None, typer.Option(help="把未计入的行另存为 Excel。", metavar="文件")] = None,
+    returned: Annotated[
+        Path | None, typer.Option(help="把要改的原表存到这里，只标出要改的格子。", metavar="文件夹")
+    ] = None,
 ) -> None:
     """读入台账，建成新的数据仓库并发布。"""
     day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the office's own calendar day
@@ -133,8 +136,28 @@ def load(
         if format == "json"
         else etl.summary(report)
     )
+    if returned is not None:
+        written = etl.return_all(sources, report, returned)
+        printing.say(f"已在 {returned} 写好 {len(written)} 份退回表。")
     if not report.counts()["taken"]:
         raise typer.Exit(1)
+
+
+@app.command()
+def templates(out: Annotated[Path, typer.Option(help="写到哪个文件夹。", metavar="文件夹")]) -> None:
+    """生成九种台账的空白模板。"""
+    printing.say(f"已在 {out} 写好 {len(etl.write_templates(out))} 份模板。")
+
+
+@app.command("mapping")
+def propose(
+    file: Annotated[Path, typer.Argument(help="表头认不出的工作簿。", metavar="文件")],
+) -> None:
+    """为认不出的表格拟一份对照表，拿不准的都有标记；改好后用 load --mapping。"""
+    try:
+        print(etl.propose_mapping(file))
+    except (etl.LoadError, etl.MappingError, OSError) as problem:
+        raise printing.stop(str(problem)) from problem
 
 
 @app.command()

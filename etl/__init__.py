@@ -7,7 +7,7 @@ from etl.history import history, rollback
 from etl.ledgers import LEDGERS
 from etl.load import load
 from etl.mapping_checks import MappingError
-from etl.office import Office, accept, accepted_files, preview, withdraw
+from etl.office import Office, accept, accepted_files, preview, return_all, withdraw
 from etl.propose import propose_mapping
 from etl.publish import LoadError
 from etl.report import Report
@@ -32,6 +32,7 @@ __all__ = [
     "preview",
     "propose_mapping",
     "read_decisions",
+    "return_all",
     "rollback",
     "summary",
     "withdraw",

@@ -15,6 +15,7 @@ from etl.files import ledger_files
 from etl.load import DATA, load
 from etl.publish import MAKING, LoadError, digest, locked, read_notes
 from etl.report import Report
+from etl.returned import write_returned
 from queries.warehouse import current_build
 
 Progress = Callable[[str], None]
@@ -89,6 +90,13 @@ def withdraw(office: Office, name: str, progress: Progress = _quiet) -> Report |
     except BaseException:
         moved.replace(files[name])
         raise
+
+
+def return_all(paths: Sequence[Path], report: Report, folder: Path) -> list[Path]:
+    """Write back every file of a load in which something is to mend; returns the workbooks written."""
+    wanting = {issue["path"] for issue in (*report.refusals(), *report.warnings())}
+    files = ledger_files(paths)
+    return [write_returned(file, name, report, folder) for name, file in files.items() if name in wanting]
 
 
 def _known_to(office: Office) -> date:

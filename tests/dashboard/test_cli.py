@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -124,6 +125,29 @@ def test_a_load_reports_as_promised_and_can_be_taken_back(tmp_path: Path) -> Non
     assert run("rollback", "--warehouse", warehouse).returncode == DONE
     assert current_build(warehouse) == first["build"]
     assert str(first["build"]) in run("history", "--warehouse", warehouse).stdout
+
+
+def test_templates_are_written(tmp_path: Path) -> None:
+    assert run("templates", "--out", tmp_path).returncode == DONE
+    assert len(list(tmp_path.glob("*.xlsx"))) == 9
+
+
+def test_a_mapping_is_proposed_for_an_unknown_sheet(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("facility,seen on,what\n甲院,2024-03-01,线路老化\n", encoding="utf-8")
+    answered = run("mapping", tmp_path / "x.csv")
+    assert answered.returncode == DONE
+    assert "x.csv" in tomllib.loads(answered.stdout)["ledgers"][0]["file"]
+
+
+def test_workbooks_with_something_to_mend_are_handed_back(tmp_path: Path) -> None:
+    (tmp_path / "机构.csv").write_text(
+        "机构名称,所属乡镇\n甲敬老院,南村镇\n乙敬老院,蓬莱镇\n", encoding="utf-8"
+    )
+    answered = run(
+        "load", tmp_path / "机构.csv", "--warehouse", tmp_path / "w", "--returned", tmp_path / "back"
+    )
+    assert answered.returncode == DONE
+    assert [path.name for path in (tmp_path / "back").iterdir()] == ["机构.xlsx"]
 
 
 def load(ledgers: Path, warehouse: Path, as_of: str) -> dict[str, object]:

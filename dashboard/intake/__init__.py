@@ -1,0 +1,1 @@
+"""The page 数据导入: look at new ledgers, publish them, withdraw one, go back to a build."""

@@ -1,0 +1,40 @@
+"""数据导入: drop ledgers, see what they would give, publish; withdraw one, go back; templates."""
+
+import streamlit as st
+
+import etl
+from dashboard import markup, session, show, table
+from dashboard.intake import looking, publishing, shelf, staging
+from dashboard.view import today
+
+office = etl.Office(session.ledgers(), session.own_warehouse())
+if session.current():
+    show.page()
+markup.message("把收到的台账拖进来：先看清哪些行计入、哪些不计入，再发布")
+if said := st.session_state.pop("said", None):
+    st.success(said)
+left, right = st.columns([4, 1])
+uploads = left.file_uploader(
+    "台账文件（.xlsx、.xls、.et、.csv），可一次选多份，原样即可，不用改格式",
+    accept_multiple_files=True,
+    key=f"uploads-{st.session_state.get('batch', 0)}",
+)
+as_of = right.date_input("台账已知到哪一天", today(), max_value=today(), format="YYYY-MM-DD", key="known_to")
+if uploads:
+    staged = staging.stage(uploads)
+    report = publishing.looked_at(office, staged, as_of)
+    if report is not None:
+        entries = looking.own_files(report, staged)
+        markup.title(publishing.sentence(entries), "这时还什么都没有改变")
+        looking.file_table(entries)
+        found = looking.problems(report, staged)
+        titles = {name: name for name in found.columns}
+        table.draw(found, titles, "intake-problems", "要改的地方", "没有要改的地方。")
+        publishing.returned(staged, report)
+        if report.is_published:
+            markup.title("发布后主要数字会怎样变")
+            looking.change_table(office, staged, report, as_of)
+        publishing.publish_button(office, staged, as_of, entries)
+shelf.files(office)
+shelf.builds(office)
+publishing.templates()
