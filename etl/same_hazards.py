@@ -13,7 +13,9 @@ from etl.same import Groups, text_key
 NEAR = 85
 """Texts of one day this much alike (of 100) are listed as possible duplicates."""
 
-MARK = re.compile(rf"[A-Z]+|[0-9]+|{NUMERAL}")
+NUMERALS = re.compile(NUMERAL)
+MARKS = (re.compile(rf"[0-9]+|{NUMERAL}"), re.compile("[A-Z]+"), re.compile("[东南西北]+"))
+"""What tells one place from another that is called alike: numbers, letters, points of the compass."""
 
 TWO_KEYS = (
     ("hazard_number", "found_on", "text"),
@@ -103,14 +105,14 @@ def _is_near(one: str, other: str) -> bool:
     """Whether two texts say nearly the same; what is on the second floor is not what is on the third."""
     if not fuzz.ratio(one, other, score_cutoff=NEAR):
         return False
-    first, second = _marks(one), _marks(other)
-    return first == second or not (first and second)
+    marks = ((_marks(one, mark), _marks(other, mark)) for mark in MARKS)
+    return not any(first and second and first != second for first, second in marks)
 
 
-def _marks(text: str) -> list[str]:
-    """The numbers, in whatever signs, and the letters of a text, in their order."""
-    marks = MARK.findall(text)
-    return [mark if mark.isascii() else str(chinese_number(mark)) for mark in marks]
+def _marks(text: str, mark: re.Pattern[str]) -> list[str]:
+    """The marks of a sort in a text, in their order, numbers in the same signs."""
+    found = mark.findall(text)
+    return [str(chinese_number(sign)) if NUMERALS.fullmatch(sign) else sign for sign in found]
 
 
 def _sharing_pairs(records: pl.DataFrame, keys: list[str]) -> list[tuple[int, int]]:

@@ -141,6 +141,8 @@ def test_the_order_of_reading_does_not_matter() -> None:
         (row("1", text="三楼东侧应急照明灯不亮"), row("2", text="3楼东侧应急照明灯不亮"), True),
         (row("1", text="三楼东侧应急照明灯不亮"), row("2", text="楼东侧应急照明灯不亮"), True),
         (row("1", text="楼东侧12号应急照明灯不亮"), row("2", text="楼东侧13号应急照明灯不亮"), False),
+        (row("1", text="三楼东侧应急照明灯不亮"), row("2", text="三楼西侧应急照明灯不亮"), False),
+        (row("1", text="三楼东侧应急照明灯不亮"), row("2", text="三楼应急照明灯不亮"), True),
         (row("1", text="A栋东侧应急照明灯不亮"), row("2", text="b栋东侧应急照明灯不亮"), False),
         (row("1"), row("2", found="2024-03-06"), False),
     ],
