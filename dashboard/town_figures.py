@@ -34,9 +34,10 @@ def table(view: View) -> tuple[list[tuple[str, str]], list[Row]]:
 
 
 def rates(view: View) -> list[dict[str, Any]]:
-    """[name, value, numerator, denominator] of the rectification rate per town."""
+    """[name, value, numerator, denominator] of the rectification rate of towns with enough to rank."""
     frame = answers.figures(view.code, ("rectification_rate",), view.as_of, ("township",), view.filters)
-    return frame.filter(pl.col("township").is_in(view.towns)).rename({"township": "name"}).to_dicts()
+    enough = pl.col("denominator") >= answers.setting(view.code, "few")
+    return frame.filter(pl.col("township").is_in(view.towns), enough).rename({"township": "name"}).to_dicts()
 
 
 def _heads(view: View) -> dict[str, str]:
