@@ -6,13 +6,17 @@ from dataclasses import dataclass
 import polars as pl
 
 from etl.around import Patterns
+from etl.columns import STAND_INS, Columns
 from etl.find import Found, Heading
+from etl.ledgers import LEDGERS
 from etl.sheet import Cells, Sheet
 from etl.words import heading_key
 
 LONGEST_NAME = 20
 """A lone text longer than this, apart under the records, is a paragraph."""
 LONE_DAY = r"^20\d\d\s*[-年]\s*\d{1,2}\s*[-月]\s*\d{1,2}\s*日?$"
+LIKE_A_DAY = r"\d\D+\d|\d{5}|月"
+DAYS = ("date", "event")
 LEFT = 4
 """Among so many columns from the left 合计 may stand."""
 FEW_CELLS = 2
@@ -75,7 +79,8 @@ def _piece(sheet: Sheet, group: list[Found], start: int, end: int, patterns: Pat
     content = [str(column) for column, path in heading.paths.items() if heading_key(path[-1]) not in numbers]
     passed = _repeated_rows(sheet, group, titles) | _paragraph_rows(sheet, heading)
     marked = region.with_columns(carried=_carried(sheet, content, region["row"]))
-    is_record = _is_record(marked, content, passed, patterns)
+    is_complete = _is_complete(group[0].columns[0], patterns)
+    is_record = _is_record(marked.with_columns(is_complete=is_complete), content, passed, patterns)
     return Piece(group[0], titles, region.filter(is_record), tuple(_around(region.filter(~is_record))))
 
 
@@ -115,22 +120,50 @@ def _carried(sheet: Sheet, content: list[str], rows: pl.Series) -> pl.Series:
     return pl.Series([carried[row] for row in rows] if carried else [0] * len(rows), dtype=pl.Int64)
 
 
+def _is_complete(columns: Columns, patterns: Patterns) -> pl.Expr:
+    """Tell whether a row holds all its kind requires, a day where a day is asked: then it is a record.
+
+    One of these texts may look like a footer, 负责人签字栏空白, if days are there to tell it from one.
+    """
+    required = [field for field in LEDGERS[columns.kind].fields if field.required]
+    texts = {
+        field: _without_blanks(pl.coalesce(str(column) for column in source.columns))
+        for field in required
+        if (source := columns.fields.get(field.name) or columns.fields.get(STAND_INS.get(field.name, "")))
+    }
+    days = [text.str.contains(LIKE_A_DAY) for field, text in texts.items() if field.type in DAYS]
+    footers = pl.sum_horizontal(0, *(text.str.contains(patterns.footer) for text in texts.values()))
+    return pl.all_horizontal(
+        len(texts) > 1, footers <= min(len(days), 1), *days, *(text != "" for text in texts.values())
+    )
+
+
 def _is_record(region: pl.DataFrame, content: list[str], passed: set[int], patterns: Patterns) -> pl.Series:
     filled = pl.sum_horizontal(pl.col(content).is_not_null()).cast(pl.Int64)
     rows = region.select(
         "row",
-        first=_without_blanks(pl.coalesce(pl.exclude("row", "carried"))),
+        "is_complete",
+        first=_without_blanks(pl.coalesce(pl.exclude("row", "carried", "is_complete"))),
         text=pl.coalesce(content).fill_null(""),
         filled=filled,
         is_written=filled > pl.col("carried"),
         is_total=pl.any_horizontal(_without_blanks(pl.col(content[:LEFT])).is_in(patterns.words.totals)),
     )
-    is_note = pl.col("first").str.contains(patterns.note).cum_max() & (pl.col("filled") <= FEW_CELLS)
     is_passed = pl.col("row").is_in(sorted(passed)) if passed else pl.lit(value=False)
-    is_around = is_passed | pl.col("is_total") | pl.col("first").str.contains(patterns.footer)
+    is_footer = pl.col("first").str.contains(patterns.footer) & ~pl.col("is_complete")
+    is_around = is_passed | pl.col("is_total") | is_footer
     last_full = pl.col("row").filter((pl.col("filled") > 1) & ~is_around).max().fill_null(pl.col("row").min())
     is_lone = (pl.col("row") > last_full + 1) & (pl.col("filled") == 1) & _is_prose(pl.col("text"))
+    is_note = _is_note(patterns)
     return rows.select(pl.col("is_written") & ~is_around & ~is_note & ~is_lone).to_series()
+
+
+def _is_note(patterns: Patterns) -> pl.Expr:
+    """Tell whether a row stands in a paragraph: begun by a word for it, ended by a complete record."""
+    is_thin = (pl.col("filled") <= FEW_CELLS) & ~pl.col("is_complete")
+    begins = is_thin & pl.col("first").str.contains(patterns.note)
+    state = pl.when(begins).then(True).when("is_complete").then(False)
+    return is_thin & state.forward_fill().fill_null(value=False)
 
 
 def _without_blanks(text: pl.Expr) -> pl.Expr:

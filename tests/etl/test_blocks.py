@@ -81,6 +81,56 @@ def test_a_thin_or_odd_record_is_still_a_record(tmp_path: Path, record: str) -> 
     assert read_table(tmp_path, f"{HEADING}\n{RECORD}\n{record}").rows["row"].to_list() == [2, 3]
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        """
+隐患描述 | 机构名称 | 发现日期 | 整改时限
+负责人签字栏空白 | 院 | 2026-03-05 | 2026-04-05
+审核人未签字 | 院 | 3月5日 |
+灭火器数量合计 | 院 | 46086 |
+联系电话：未公示 | 院 | 2026-03-05 |
+""",
+        """
+名称 | 单位 | 印发日期
+负责人签字制度 | 大箕镇 | 2026-03-05
+备注 | 大箕镇 | 2026-03-05
+审核人管理办法 | 大箕镇 | 2026-03-05
+说明：安全制度 | 大箕镇 | 2026-03-05
+""",
+        """
+签字确认 | 检查日期 | 检查类型 | 机构名称
+签字 | 2026-03-05 | 四不两直 | 院
+是 | 2026-03-06 | 县局检查 | 院
+签字 | 2026-03-07 | 县局检查 | 院
+签字 | 2026-03-08 | 县局检查 | 院
+""",
+    ],
+)
+def test_a_row_that_holds_all_its_kind_requires_is_never_a_footer(tmp_path: Path, table: str) -> None:
+    block = read_table(tmp_path, table.strip())
+    assert block.rows["row"].to_list() == list(range(2, len(rows(table)) + 1))
+
+
+@pytest.mark.parametrize(
+    ("heading", "footer"),
+    [
+        ("机构名称 | 发现日期 | 隐患描述", "填表人：张三 | 2026-03-08 | 审核：李四"),
+        ("机构名称 | 发现日期 | 隐患描述", "大箕镇小计 | 3 | 5"),
+        ("机构名称 | 所属乡镇 | 床位数", "大箕镇小计 | 3家 | 50"),
+        ("机构名称 | 所属乡镇 | 床位数", "填报人 | 张三 | 2026-03-08"),
+    ],
+)
+def test_a_footer_that_fills_the_row_is_still_a_footer(tmp_path: Path, heading: str, footer: str) -> None:
+    assert read_table(tmp_path, f"{heading}\n{footer}").rows["row"].to_list() == []
+
+
+def test_a_paragraph_ends_where_a_complete_record_stands(tmp_path: Path) -> None:
+    lines = ["注：以下为二月份", "2 | 二院 | 2026-03-06 | 堆物", "3 | 三院 | |"]
+    block = read_table(tmp_path, "\n".join([HEADING, RECORD, *lines]))
+    assert block.rows["row"].to_list() == [2, 4, 5]
+
+
 def test_records_under_a_signature_are_still_read(tmp_path: Path) -> None:
     table = f"{HEADING}\n{RECORD}\n填表人：张三 | | |\n2 | 二院 | 2026-03-06 | 堆物"
     assert read_table(tmp_path, table).rows["row"].to_list() == [2, 4]
