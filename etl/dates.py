@@ -12,8 +12,8 @@ FIRST_SERIAL, LAST_SERIAL = 20000, 54788
 """Excel's numbers for 1954-10-03 and 2050-01-01: five digits outside these are not days."""
 
 CENTURY = 2000
-SHORT_YEARS = (15, 39)
-"""Years written in two digits that can be meant: 24/3/5 is a day, 05/03/24 is not clear."""
+SHORT_YEARS = (20, 39)
+"""Years of two digits that can be meant without 年: 24/3/5 is a day, 05/03/24 and 15/03/24 are not clear."""
 
 
 class Format(NamedTuple):
@@ -23,15 +23,23 @@ class Format(NamedTuple):
     pattern: str
 
 
+MARKS = r"[-./、。—–·,\s]"
+YEAR, MONTH = rf"\s*(?:{MARKS}|年度?)\s*", rf"\s*(?:{MARKS}|月)\s*"
+REST = r"(?:[^\d月].*)?$"
+"""What may stand behind a day; 2024年3-5月 names months."""
+
 FORMATS = (
-    Format("long", r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?:\D.*)?$"),
+    Format("long", rf"^(\d{{4}}){YEAR}(\d{{1,2}}){MONTH}(\d{{1,2}}){REST}"),
     Format("compact", r"^(\d{4})(\d{2})(\d{2})(?:\D.*)?$"),
-    Format("short", r"^(\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?:\D.*)?$"),
-    Format("within", r"\D((?:19|20)\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?:\D|$)"),
+    Format("named", rf"^(\d{{2}})\s*年度?\s*(\d{{1,2}}){MONTH}(\d{{1,2}}){REST}"),
+    Format("short", rf"^(\d{{2}})\s*[-./]\s*(\d{{1,2}})\s*[-./]\s*(\d{{1,2}}){REST}"),
+    Format("within", rf"\D((?:19|20)\d{{2}}){YEAR}(\d{{1,2}}){MONTH}(\d{{1,2}})(?:[^\d月]|$)"),
 )
+SHORT = {"short": SHORT_YEARS, "named": (0, SHORT_YEARS[1])}
 SERIAL = r"^(\d{5})(?:\.\d+)?$"
 YEARLESS = r"(?:^|[^年\d\s])\s*(\d{1,2})\s*月\s*(\d{1,2})(?:\D|$)"
 DAYS = re.compile(rf"[^\d第每]*?(\d{{1,3}}|{NUMERAL})(?:个自然日|天|日内|日之内|个?星期|周)\D*")
+NAMED_NUMERAL = re.compile(rf"{NUMERAL}(?=[年月日号])")
 WEEKS = re.compile("星期|周")
 
 
@@ -42,9 +50,19 @@ def read_dates(texts: pl.Series) -> pl.DataFrame:
     days where a number of days is written; problem: unreadable_date or impossible_date (31 February).
     """
     distinct = pl.DataFrame({"text": texts.drop_nulls().unique()}, schema={"text": pl.String})
-    written = distinct.with_columns(pl.col("text").str.normalize("NFKC").str.strip_chars().alias("plain"))
-    days = _with_days(written)
+    days = _with_days(distinct.with_columns(_plain().alias("plain")))
     return days.with_columns(_problem()).select("text", "day", "month", "month_day", "days", "problem")
+
+
+def _plain() -> pl.Expr:
+    """A text in one line, its numbers in digits: 二〇二四年三月五日 is 2024年3月5日."""
+    line = pl.col("text").str.normalize("NFKC").str.replace_all(r"\s+", " ").str.strip_chars()
+    in_digits = line.map_elements(_in_digits, return_dtype=pl.String)
+    return pl.when(line.str.contains(rf"{NUMERAL}[年月日号]")).then(in_digits).otherwise(line)
+
+
+def _in_digits(text: str) -> str:
+    return NAMED_NUMERAL.sub(lambda found: str(chinese_number(found[0])), text)
 
 
 def _with_days(written: pl.DataFrame) -> pl.DataFrame:
@@ -68,9 +86,9 @@ def _with_days(written: pl.DataFrame) -> pl.DataFrame:
 
 def _day(form: Format) -> pl.Expr:
     year, month, day = (pl.col("plain").str.extract(form.pattern, part) for part in (1, 2, 3))
-    if form.name == "short":
-        is_meant = year.cast(pl.Int32).is_between(*SHORT_YEARS)
-        year = pl.when(is_meant).then((year.cast(pl.Int32) + CENTURY).cast(pl.String))
+    if form.name in SHORT:
+        number = year.cast(pl.Int32)
+        year = pl.when(number.is_between(*SHORT[form.name])).then((number + CENTURY).cast(pl.String))
     return day_of(year, month, day)
 
 

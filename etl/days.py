@@ -5,12 +5,16 @@ from datetime import date
 import polars as pl
 
 from etl.dates import day_of, read_dates
+from etl.happened import speaks_of_plan
 from etl.issues import Judged, issues_of
 from etl.ledgers import Ledger
 from etl.numbers import NUMERAL
 
 COUNTED_FROM = {"deadline_on": "found_on", "due_on": "received_on"}
 """A deadline may be written as a number of days; from which day they count."""
+
+COMES_UNPLANNED = ("found_on", "received_on")
+"""What nobody plans: 2024-3-5，限3月20日前整改 still says when the hazard was found."""
 
 EARLIEST_EVENT = date(2000, 1, 1)
 EARLIEST = date(1900, 1, 1)
@@ -82,7 +86,18 @@ def _said(rows: pl.DataFrame, fields: pl.DataFrame) -> pl.DataFrame:
         variable_name="field",
         value_name="text",
     ).drop_nulls("text")
-    return cells.join(read_dates(cells["text"]), on="text").join(fields, on="field")
+    said = cells.join(read_dates(cells["text"]), on="text").join(fields, on="field")
+    return _without_plans(said)
+
+
+def _without_plans(said: pl.DataFrame) -> pl.DataFrame:
+    """A plan or a limit written where something should have happened is no day of it."""
+    can_be = pl.col("is_event") & ~pl.col("field").is_in(COMES_UNPLANNED)
+    is_plan = can_be & pl.col("problem").is_null() & speaks_of_plan(pl.col("text"))
+    return said.with_columns(
+        *(pl.when(~is_plan).then(name).alias(name) for name in ("day", "month", "month_day", "days")),
+        problem=pl.when(is_plan).then(pl.lit("not_happened")).otherwise("problem"),
+    )
 
 
 def _supply_years(said: pl.DataFrame, rows: pl.DataFrame, ledger: Ledger, as_of: date) -> pl.DataFrame:

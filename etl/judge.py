@@ -64,6 +64,7 @@ def _day(field: str) -> pl.Expr:
 
 def _hazard_rules(clauses: frozenset[str]) -> tuple[Rule, ...]:
     major, closed = word_of("severity", "major"), word_of("status", "closed")
+    still_open = [word_of("status", code) for code in ("not_begun", "under_way")]
     deadline, status = pl.col("deadline_on"), pl.col("status")
     return (
         *(before(field, "found_on") for field in ("reported_on", "rectified_on", "verified_on")),
@@ -78,6 +79,7 @@ def _hazard_rules(clauses: frozenset[str]) -> tuple[Rule, ...]:
             _day("deadline_on"),
         ),
         Rule("status", "closed_without_date", (status == closed) & pl.col("rectified_on").is_null()),
+        Rule("status", "open_with_date", status.is_in(still_open) & pl.col("rectified_on").is_not_null()),
         Rule("severity", "severity_unclear", pl.col("severity").is_null()),
         Rule(
             "description",

@@ -35,13 +35,26 @@ def said(text: str) -> dict[str, object]:
         " 2024-03-05 ",
         "要求2024年3月5日前完成",
         "2024.3.5已整改",
+        "2024年3月5日\n15:30–15:50",
+        "2024-3-5 \n 10:00",
+        "2024、3、5",
+        "2024。3。5",
+        "2024—3—5",
+        "2024·3·5",
+        "2024 3 5",
+        "2024年三月五日",
+        "二〇二四年三月五日",
+        "2024年度3月5日",
+        "2024年3月5-8日",
     ],
 )
 def test_a_day_is_read_however_it_is_written(text: str) -> None:
     assert said(text)["day"] == FIFTH
 
 
-@pytest.mark.parametrize("text", ["2024-02-31", "2024年13月5日", "20241305", "2023.2.29", "05/03/24"])
+@pytest.mark.parametrize(
+    "text", ["2024-02-31", "2024年13月5日", "20241305", "2023.2.29", "05/03/24", "15/03/24"]
+)
 def test_a_day_the_calendar_lacks_is_impossible(text: str) -> None:
     assert said(text) == {
         "text": text,
@@ -54,7 +67,8 @@ def test_a_day_the_calendar_lacks_is_impossible(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026年1月", "已整改", "12345", "99999", "12", "3/5/2024", "7个工作日", "30日", "2024"]
+    "text",
+    ["2026年1月", "已整改", "12345", "99999", "12", "3/5/2024", "7个工作日", "30日", "2024", "2024年3-5月"],
 )
 def test_what_names_no_day_is_unreadable(text: str) -> None:
     assert said(text)["problem"] == "unreadable_date"
