@@ -117,6 +117,46 @@ def test_a_csv_read_the_fast_way_is_the_csv_read_record_by_record(tmp_path: Path
     assert sheet.grid.equals(text_grid(zip_longest(*records, fillvalue="")))
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ('甲,乙,丙\n1,"开,2\n3,4,5\n6,7,8\n', [("1", "开", "2"), ("3", "4", "5"), ("6", "7", "8")]),
+        ('甲,乙,丙\n"1","开,2\n"3","4",5', [("1", "开", "2"), ("3", "4", "5")]),
+        ('甲,乙,丙\n1,"开,2\n3,"4",5\n', [("1", "开", "2"), ("3", "4", "5")]),
+        ('甲,乙,丙\n1,"开"关,2\n3,4,5', [("1", '开"关', "2"), ("3", "4", "5")]),
+        ('甲,乙,丙\n1,"开,2\n3,4,关"\n5,6,7', [("1", "开", "2"), ("3", "4", "关"), ("5", "6", "7")]),
+        ('甲,乙,丙\n1,"开\n关",2\n3,4,5', [("1", "开\n关", "2"), ("3", "4", "5")]),
+    ],
+)
+def test_a_quote_never_closed_swallows_no_row(tmp_path: Path, text: str, rows: list[tuple[str, ...]]) -> None:
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+    (sheet,) = read_file(tmp_path / "a.csv")
+    assert sheet.grid.rows() == [("甲", "乙", "丙"), *rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('甲,乙\n1,"一,二"\n3,"开,2\n5,6\n', 3),
+        ('甲,乙\n1,"一\n二"\n3,"开', 4),
+    ],
+)
+def test_a_csv_its_quotes_leave_unclear_is_refused_naming_the_line(
+    tmp_path: Path, text: str, line: int
+) -> None:
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+    with pytest.raises(UnreadableError, match=f"第 {line} 行起引号"):
+        read_file(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_commas_in_the_texts_do_not_make_them_separators(tmp_path: Path, separator: str) -> None:
+    lines = [["机构名称", "隐患描述"], ["院", "堆物,杂物,纸箱"], ["院", '无灯,无标,无人,"见"图']]
+    (tmp_path / "a.csv").write_text("\n".join(map(separator.join, lines)), "utf-8")
+    (sheet,) = read_file(tmp_path / "a.csv")
+    assert sheet.grid.rows() == [tuple(line) for line in lines]
+
+
 def whole_workbook(tmp_path: Path) -> bytes:
     return write_workbook(tmp_path / "whole.xlsx", {"一": [["机构名称"] * 50] * 50}).read_bytes()
 
