@@ -10,6 +10,7 @@ from etl.days import days_said, no_counted_days
 from etl.issues import no_issues
 from etl.ledgers import LEDGERS, Ledger
 from etl.townships import Townships
+from etl.words import heading_key, words
 
 PLACE = pl.Schema(
     {
@@ -19,10 +20,12 @@ PLACE = pl.Schema(
         "row_number": pl.Int32,
         "sent_on": pl.Date,
         "sender_id": pl.Int32,
+        "rest": pl.String,
     }
 )
 """Where a row stands: sheet_id is equal for the blocks of one sheet; sent_on is the day its ledger was filled
-in; sender_id is the town named in the title, the sheet's or the file's name."""
+in; sender_id is the town named in the title, the sheet's or the file's name; rest is what columns no field
+is read from say of it, but for the running number."""
 
 
 @dataclass(frozen=True)
@@ -75,10 +78,26 @@ def _sheet_ids(found: Sequence[Block | Unread]) -> list[int]:
     return [numbers.setdefault((block.path, block.sheet), len(numbers) + 1) for block in found]
 
 
+def _rest(block: Block) -> pl.Expr:
+    """The cells of a row that no field holds, as one text; null where there are none."""
+    numbers = set(map(heading_key, words().around.numbers))
+    held = {part for heading in block.headings.values() for part in heading.split(" / ")}
+    others = [
+        pl.col(heading).fill_null("")
+        for heading in block.sheet_cells.columns
+        if heading not in {"row", *held} and heading_key(heading) not in numbers
+    ]
+    if not others:
+        return pl.lit(None, pl.String)
+    said = pl.concat_str(others, separator="\n")
+    return pl.when(said.str.strip_chars() != "").then(said)
+
+
 def _place(block: Block, first: int, numbers: dict[str, int | None]) -> pl.DataFrame:
-    return block.rows.select(
+    return block.sheet_cells.select(
         pl.int_range(first, first + pl.len()).alias("row_id"),
         pl.col("row").alias("row_number"),
+        _rest(block).alias("rest"),
         pl.lit(block.reported_on, pl.Date).alias("sent_on"),
         *(pl.lit(number, pl.Int32).alias(name) for name, number in numbers.items()),
     ).select(pl.col(name).cast(kind) for name, kind in PLACE.items())

@@ -1,6 +1,7 @@
 """Which hazard rows are one: by two of number, day and text, and never two unlike rows of one sheet."""
 
 import re
+from collections.abc import Sequence
 from itertools import combinations
 
 import polars as pl
@@ -17,10 +18,13 @@ NUMERALS = re.compile(NUMERAL)
 MARKS = (re.compile(rf"[0-9]+|{NUMERAL}"), re.compile("[A-Z]+"), re.compile("[东南西北]+"))
 """What tells one place from another that is called alike: numbers, letters, points of the compass."""
 
-TWO_KEYS = (
-    ("hazard_number", "found_on", "text"),
-    ("hazard_number", "text"),
-    ("hazard_number", "found_on"),
+BARE_NUMBER = r"^(?:第|NO\.?)?0*\d{1,3}(?:号|#)?$"
+"""A number every office counts for itself: equal ones of two offices say little."""
+
+ALIKE = (
+    ("number", "found_on", "text"),
+    ("found_on", "text", "rest"),
+    ("number", "text"),
     ("found_on", "text"),
 )
 """What makes rows of different sheets one hazard, the surest first: where rows compete, it goes first."""
@@ -29,29 +33,42 @@ TWO_KEYS = (
 def same_hazards(rows: pl.DataFrame, fields: list[str]) -> pl.DataFrame:
     """Add `record` to hazard rows: exact repeats are one, then rows of different sheets that share two keys.
 
-    Two rows of one sheet that differ in any field stay two, so a workbook sent again changes nothing.
+    Two rows of one sheet that differ in any cell stay two, so a workbook sent again changes nothing.
     """
     keyed = rows.with_columns(
         text_key("description").alias("text"),
-        pl.col("row_id").min().over("institution_id", *fields).alias("first"),
+        _number_key(),
+        pl.col("row_id").min().over("institution_id", *fields, "rest").alias("first"),
     )
+    pairs = _pairs(keyed.filter(pl.col("row_id") == pl.col("first")))
+    paired = keyed.filter(pl.col("first").is_in({row for pair in pairs for row in pair}))
     sheets: dict[int, set[int]] = {}
-    for first, sheet in keyed.select("first", "sheet_id").unique().iter_rows():
+    for first, sheet in paired.select("first", "sheet_id").unique().iter_rows():
         sheets.setdefault(first, set()).add(sheet)
-    records = _joined(sheets, _pairs(keyed.filter(pl.col("row_id") == pl.col("first"))))
-    return keyed.with_columns(
-        pl.col("first").replace_strict(records, return_dtype=pl.UInt32).alias("record")
-    ).drop("first", "text")
+    record = pl.col("first").replace(_joined(sheets, pairs))
+    return keyed.with_columns(record.alias("record")).drop("first", "text", "number")
+
+
+def _number_key() -> pl.Expr:
+    """A hazard's number without blanks, width and case, its dashes alike."""
+    plain = pl.col("hazard_number").str.normalize("NFKC").str.replace_all(r"\s", "")
+    return plain.str.replace_all("[‐-―−]", "-").str.to_uppercase().alias("number")
 
 
 def _pairs(firsts: pl.DataFrame) -> list[tuple[int, int]]:
-    """Pairs that share two keys, the surest first, then in the order of files, sheets and rows."""
-    return [
-        pair
-        for keys in TWO_KEYS
-        for group in _sharing(firsts.drop_nulls(keys), ["institution_id", *keys])
-        for pair in combinations(group, 2)
-    ]
+    """Pairs of one hazard, the surest first, then in the order of files, sheets and rows."""
+    alike = [pair for keys in ALIKE for pair in _pairs_by(firsts, keys)]
+    is_bare = pl.col("number").str.contains(BARE_NUMBER)
+    texts = dict(firsts.select("row_id", "text").iter_rows())
+    counted = _pairs_by(firsts.filter(is_bare), ("number", "found_on"))
+    near = [(one, other) for one, other in counted if _is_near(texts[one], texts[other])]
+    return [*alike, *_pairs_by(firsts.filter(~is_bare), ("number", "found_on")), *near]
+
+
+def _pairs_by(rows: pl.DataFrame, keys: Sequence[str]) -> list[tuple[int, int]]:
+    """Every two rows of an institution with equal keys, none of them blank."""
+    groups = _sharing(rows.drop_nulls(keys), ["institution_id", *keys])
+    return [pair for group in groups for pair in combinations(group, 2)]
 
 
 def _sharing(rows: pl.DataFrame, keys: list[str]) -> list[list[int]]:
@@ -77,12 +94,11 @@ def possible_pairs(records: pl.DataFrame) -> pl.DataFrame:
     records: winner, institution_id, hazard_number, found_on, description. Gives one, other (winners, the one
     read first first), reason (a key of messages.toml, duplicates).
     """
-    numbered = _sharing_pairs(records.drop_nulls("hazard_number"), ["institution_id", "hazard_number"])
+    rows = records.rename({"winner": "row_id"}).with_columns(_number_key())
+    numbered = _pairs_by(rows, ["number"])
     texts = dict(records.select("winner", text_key("description")).iter_rows())
     alike = [
-        (one, other)
-        for one, other in _sharing_pairs(records, ["institution_id", "found_on"])
-        if _is_near(texts[one], texts[other])
+        (one, other) for one, other in _pairs_by(rows, ["found_on"]) if _is_near(texts[one], texts[other])
     ]
     reasons = dict.fromkeys(alike, "near_text") | dict.fromkeys(numbered, "same_number")
     return pl.DataFrame(
@@ -113,8 +129,3 @@ def _marks(text: str, mark: re.Pattern[str]) -> list[str]:
     """The marks of a sort in a text, in their order, numbers in the same signs."""
     found = mark.findall(text)
     return [str(chinese_number(sign)) if NUMERALS.fullmatch(sign) else sign for sign in found]
-
-
-def _sharing_pairs(records: pl.DataFrame, keys: list[str]) -> list[tuple[int, int]]:
-    groups = _sharing(records.rename({"winner": "row_id"}), keys)
-    return [pair for group in groups for pair in combinations(group, 2)]

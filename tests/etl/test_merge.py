@@ -32,7 +32,10 @@ def fates(intake: Intake, kind: str = "hazards") -> list[bool]:
     [
         (row("1"), row("1"), 1),
         (row("1"), row("1", found="2024-03-06"), 1),
-        (row("1"), row("1", text="漏水"), 1),
+        (row("ZZ-1"), row("ZZ-1", text="漏水"), 1),
+        (row("ZZ-001"), row("ＺＺ—001", found="2024-03-06"), 1),
+        (row("1"), row("1", text="漏水"), 2),
+        (row("1", text="三楼东侧应急照明灯不亮"), row("1", text="三楼东侧应急照明灯不亮了"), 1),
         (row("1"), row("9"), 1),
         (row(), row("9"), 1),
         (row(text="漏电。"), row(text="漏 电"), 1),
@@ -84,8 +87,8 @@ def test_without_report_dates_the_later_event_wins() -> None:
 
 
 def test_a_difference_is_warned_of_on_the_row_that_wins() -> None:
-    older = hazards("甲.xlsx", row("1", text="漏水"), sent_on=date(2024, 4, 1))
-    newer = hazards("乙.xlsx", row("1"), sent_on=date(2024, 5, 1))
+    older = hazards("甲.xlsx", row("H-1", text="漏水"), sent_on=date(2024, 4, 1))
+    newer = hazards("乙.xlsx", row("H-1"), sent_on=date(2024, 5, 1))
     intake = judged(older, newer)
     (differing,) = intake.taken["hazards"].issues.filter(rule="rows_differ").to_dicts()
     assert (differing["field"], differing["effect"]) == ("description", "warn")
