@@ -58,7 +58,7 @@ def _rule_keys(rule: Rule | None) -> set[str]:
 
 def _candidates(grid: pl.DataFrame, known: frozenset[str]) -> list[int]:
     """Give the rows with two or more known headings; columns of many values are looked at only there."""
-    distinct = {name: grid[name].unique() for name in grid.columns}
+    distinct = {column.name: column[0] for column in grid.select(pl.all().unique().implode())}
     few = [name for name, values in distinct.items() if len(values) <= FEW] or grid.columns
     hits = {name: [text for text in distinct[name] if _is_known(text, known)] for name in few}
     near = grid.with_row_index("row").filter(

@@ -4,13 +4,15 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
 NEAREST = 3
+REMEMBERED = 50_000
+"""Names whose keys are kept: each is compared many times over."""
 
 
 @cache
@@ -20,6 +22,7 @@ def name_words() -> dict[str, list[str]]:
     return words
 
 
+@lru_cache(REMEMBERED)
 def key(text: str) -> str:
     """A name without blanks, punctuation, width or case."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).upper()
@@ -27,10 +30,14 @@ def key(text: str) -> str:
 
 def without_area(text_key: str, county: str) -> str:
     """A key without province, city and county in front and without a company's ending; never empty."""
+    return _around_names(county).sub("", text_key) or text_key
+
+
+@cache
+def _around_names(county: str) -> re.Pattern[str]:
     areas = "|".join(filter(None, [*name_words()["areas"], key(county)]))
     companies = "|".join(name_words()["companies"])
-    bare = re.sub(rf"^(?:{areas})+|(?:{companies})$", "", text_key)
-    return bare or text_key
+    return re.compile(rf"^(?:{areas})+|(?:{companies})$")
 
 
 def is_shortened(written: str, full: str, is_town_known: bool) -> bool:

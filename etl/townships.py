@@ -42,6 +42,11 @@ class Townships:
         short = {_stem(name): number for name, number in full.items()}
         return dict(sorted((short | full).items(), key=lambda item: -len(item[0])))
 
+    @cached_property
+    def _lengths(self) -> list[int]:
+        """How long spellings are, the longest first."""
+        return sorted(set(map(len, self.spellings)), reverse=True)
+
     def name(self, township_id: int) -> str:
         return self.towns[township_id - 1].name
 
@@ -55,9 +60,9 @@ class Townships:
 
     def leading(self, bare: str) -> tuple[int | None, str]:
         """The town a key begins with, and the rest of it."""
-        for spelling, number in self.spellings.items():
-            if bare.startswith(spelling):
-                return number, bare[len(spelling) :]
+        for length in self._lengths:
+            if bare[:length] in self.spellings:
+                return self.spellings[bare[:length]], bare[length:]
         return None, bare
 
     def place(self, text: str) -> int | None:

@@ -5,7 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain, product
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ FOLDER = Path(__file__).parent
 NOISE = re.compile(r"[\s\u200b\ufeff*＊]+")
 BRACKETS = re.compile(r"[()\[\]{}【】〔〕<>《》›]")
 IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|【[^】]*】")
+REMEMBERED = 20_000
+"""Texts whose heading keys are kept: the same headings are looked up for every kind and in every sheet."""
 
 Headings = dict[str, dict[str, tuple[str, ...]]]
 
@@ -25,11 +27,13 @@ def plain(text: str) -> str:
     return NOISE.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
+@lru_cache(REMEMBERED)
 def heading_key(text: str) -> str:
     """Reduce a heading to what is compared: brackets taken away, what stands in them kept."""
     return BRACKETS.sub("", plain(text)).strip(":。.、,")
 
 
+@lru_cache(REMEMBERED)
 def bare_heading_key(text: str) -> str:
     """Reduce a heading further: without what stands in brackets, a unit or a hint."""
     return heading_key(IN_BRACKETS.sub("", plain(text)))
