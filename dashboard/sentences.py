@@ -62,15 +62,24 @@ def ranking(name: str, rows: Sequence[Row], threshold: float | None, *, by: str 
 
 
 def most(name: str, rows: Sequence[Row], unit: str = "处", vague: Collection[str] = ()) -> str:
-    """逾期未整改最多的是大箕镇 32 处，占 56%. `rows`: [name, value]; `vague` names say nothing."""
+    """逾期未整改最多的是大箕镇 32 处，占 56%. `rows`: [name, value]; of `vague` names only how much."""
     total = sum(row["value"] for row in rows)
     known = sorted((row for row in rows if row["name"] not in vague), key=lambda row: -row["value"])
     if not known or not total:
         return f"{name}{number(total)} {unit}，都没有写明" if total else f"没有{name}"
     top = known[0]
-    return (
+    said = (
         f"{name}最多的是{top['name']}，{number(top['value'])} {unit}，占 {percent(top['value'] / total, 0)}"
     )
+    return said + _unsaid([row for row in rows if row["name"] in vague], total)
+
+
+def _unsaid(rows: Sequence[Row], total: float) -> str:
+    """；其他、未填写占 58%."""
+    if not rows:
+        return ""
+    share = percent(sum(row["value"] for row in rows) / total, 0)
+    return f"；{'、'.join(row['name'] for row in rows)}占 {share}"
 
 
 def course(

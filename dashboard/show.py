@@ -87,33 +87,28 @@ def rate_dots(view: View, code: str, by: str) -> str | None:
         pl.col("denominator") > 0
     )
     rows = frame.rename({by: "name"}).sort("value").to_dicts()
-    level = judging.good_from(view, code)
+    few = answers.setting(view.code, "few")
+    enough = [row for row in rows if row["denominator"] >= few]
     markup.title(
-        sentences.ranking(metric.name, rows, level),
+        sentences.ranking(metric.name, enough, judging.good_from(view, code)),
         "点为实际值，横线为 95% 区间，虚线为全县；检查多的镇发现的隐患也多",
     )
     if not rows:
         markup.empty("筛选范围内没有隐患，不能算这个比率。")
         return None
     county = headline.value(answers.figures(view.code, (code,), view.as_of, (), view.filters)).value
-    shown = [_dot(view, code, row) for row in rows]
-    spoken = "，".join(f"{dot.label} {dot.text}" for dot in shown)
+    shown = [_dot(view, code, row, few) for row in rows]
+    spoken = "，".join(f"{dot.label} {dot.text}" for dot in shown if dot.is_ranked)
     return charts.draw(
         charts.dots(shown, county), f"{code}-{by}-dots", f"{metric.name}：{spoken}", clickable=True
     )
 
 
-def _dot(view: View, code: str, row: Mapping[str, Any]) -> charts.Dot:
-    few = answers.setting(view.code, "few")
+def _dot(view: View, code: str, row: Mapping[str, Any], few: float) -> charts.Dot:
     low, high = interval(row["numerator"], row["denominator"]) or (0.0, 1.0)
-    return charts.Dot(
-        row["name"], row["value"], low, high, _rate_text(row, few), _rate_colour(view, code, row, few)
-    )
-
-
-def _rate_text(row: Mapping[str, float], few: float) -> str:
     text = f"<b>{percent(row['value'])}</b> {fraction(row['numerator'], row['denominator'])}"
-    return f"{text} 太少不排名" if row["denominator"] < few else text
+    colour = _rate_colour(view, code, row, few)
+    return charts.Dot(row["name"], row["value"], low, high, text, colour, row["denominator"] >= few)
 
 
 def _rate_colour(view: View, code: str, row: Mapping[str, float], few: float) -> str:
@@ -201,8 +196,10 @@ def records_behind(
     rows = answers.rows(view.code, code, view.as_of, view.filters, group)
     if every is not None and not chosen:
         rows = every
-    said = "、".join(f"{DIMENSIONS[key]} {(words or {}).get(value, value)}" for key, value in chosen.items())
-    hint = "再点一次图上的标记可取消选择" if chosen else "点图上的标记可只看其中的记录"
+    said = "，且".join(
+        f"{DIMENSIONS[key]} {(words or {}).get(value, value)}" for key, value in chosen.items()
+    )
+    hint = "已按图上的点选筛出；再点一次同一标记可取消" if chosen else "点图上的标记可只看其中的记录"
     markup.title(f"{file_name}：{said or '全部'} {number(rows.height)} 条", hint)
     table.draw(
         listing.urgent_first(rows),

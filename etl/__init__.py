@@ -1,13 +1,13 @@
 """Intake: ledgers in, a published warehouse out. What other folders may call stands here."""
 
-from etl.decisions import HazardKey, decisions_folder, read_decisions
+from etl.decisions import HazardKey
 from etl.decisions_written import add_alias, add_decision
 from etl.example import write as write_example
 from etl.history import history, rollback
 from etl.ledgers import LEDGERS
 from etl.load import load
 from etl.mapping_checks import MappingError
-from etl.office import Office, accept, accepted_files, preview, return_all, withdraw
+from etl.office import Office, accept, accepted_files, preview, republish, return_all, withdraw
 from etl.propose import propose_mapping
 from etl.publish import LoadError
 from etl.report import Report
@@ -26,12 +26,11 @@ __all__ = [
     "accepted_files",
     "add_alias",
     "add_decision",
-    "decisions_folder",
     "history",
     "load",
     "preview",
     "propose_mapping",
-    "read_decisions",
+    "republish",
     "return_all",
     "rollback",
     "summary",

@@ -40,12 +40,13 @@ def load(
     refused: Path | None = None,
     root: Path = DATA,
     progress: Callable[[str], None] = lambda name: None,
+    decided: Path | None = None,
 ) -> Report:
     """Read every ledger under the paths, build a warehouse known up to `as_of`, and publish it.
 
     mappings: files of other words and columns. dry_run: report, publish nothing. refused: where to write the
-    workbook of refused rows. root: the folder of campaign.toml, reference/ and the decisions. progress: told
-    every file.
+    workbook of refused rows. root: the folder of campaign.toml and reference/. progress: told every file.
+    decided: the folder of what people decided (aliases, duplicates, corrections); by default under root.
     Raises LoadError, in Chinese, where nothing can be done: no files, a bad mapping or plan, example and real
     ledgers mixed, an audit that fails. A file that cannot be read is part of the report.
     """
@@ -56,7 +57,7 @@ def load(
     found = list(read_files(files, mapping, progress))
     _check_used(mapping, found)
     is_example = _is_example(found)
-    folder = decisions_folder(root, is_example)
+    folder = decided or decisions_folder(root, is_example)
     book = _decided(rulebook(mapping, campaign, as_of, root), folder)
     name = build_id(files, [*mappings, *_reference_files(root), *_decision_files(folder)], as_of)
     intake = take_in(found, book)

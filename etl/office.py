@@ -37,6 +37,21 @@ class Office:
     def withdrawn(self) -> Path:
         return self.ledgers.with_name("withdrawn")
 
+    @property
+    def decided(self) -> Path:
+        """Where aliases.toml and its kin lie: beside the ledgers."""
+        return self.ledgers.parent
+
+    def load(
+        self, paths: Sequence[Path], warehouse: Path, as_of: date, progress: Progress = _quiet
+    ) -> Report:
+        """Load as this office does: its plan, its decisions. Raises LoadError."""
+        return load(paths, warehouse, as_of, root=self.root, decided=self.decided, progress=progress)
+
+    def publish(self, as_of: date, progress: Progress = _quiet) -> Report:
+        """Publish all that stands on the shelf. Raises LoadError."""
+        return self.load([self.ledgers], self.warehouse, as_of, progress)
+
 
 def accepted_files(office: Office) -> list[str]:
     """The names of the files on the shelf, as reports call them; empty where nothing was accepted yet."""
@@ -49,7 +64,7 @@ def preview(office: Office, incoming: Sequence[Path], as_of: date, scratch: Path
     The office's own shelf and warehouse stay as they are. Raises LoadError as a load does.
     """
     shelf = [office.ledgers] if accepted_files(office) else []
-    return load([*shelf, *incoming], scratch, as_of, root=office.root)
+    return office.load([*shelf, *incoming], scratch, as_of)
 
 
 def accept(
@@ -64,7 +79,7 @@ def accept(
     known = {digest(file) for file in ledger_files([office.ledgers]).values()}
     stored = [_store(file, folder) for file in incoming if digest(file) not in known]
     try:
-        return load([office.ledgers], office.warehouse, as_of, root=office.root, progress=progress)
+        return office.publish(as_of, progress)
     except BaseException:
         for file in stored:
             file.unlink()
@@ -86,10 +101,18 @@ def withdraw(office: Office, name: str, progress: Progress = _quiet) -> Report |
         _serve_nothing(office)
         return None
     try:
-        return load([office.ledgers], office.warehouse, as_of, root=office.root, progress=progress)
+        return office.publish(as_of, progress)
     except BaseException:
         moved.replace(files[name])
         raise
+
+
+def republish(office: Office, progress: Progress = _quiet) -> Report:
+    """Publish the shelf anew, as known on the same day: after a decision or a correction was written down.
+
+    Raises LoadError, also where nothing stands on the shelf.
+    """
+    return office.publish(_known_to(office), progress)
 
 
 def return_all(paths: Sequence[Path], report: Report, folder: Path) -> list[Path]:

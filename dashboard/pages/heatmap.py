@@ -32,13 +32,18 @@ codes = [
 code = left.selectbox(
     "指标",
     codes,
-    codes.index("rectification_rate"),
+    codes.index("on_time_rate"),
     format_func=lambda code: answers.metric(code).name,
     key="metric",
     bind="query-params",
 )
 column = right.selectbox(
-    "横向看", choices[code], format_func=DIMENSIONS.__getitem__, key="columns", bind="query-params"
+    "横向看",
+    choices[code],
+    choices[code].index("quarter") if "quarter" in choices[code] else 0,
+    format_func=DIMENSIONS.__getitem__,
+    key="columns",
+    bind="query-params",
 )
 names = answers.names(view.code, column) if column in {"phase", "duty"} else {}
 if column == "period":

@@ -4,7 +4,7 @@ import streamlit as st
 
 import etl
 from dashboard import markup, session, show, table
-from dashboard.intake import looking, publishing, shelf, staging
+from dashboard.intake import deciding, looking, publishing, shelf, staging
 from dashboard.view import today
 
 office = etl.Office(session.ledgers(), session.own_warehouse())
@@ -35,6 +35,9 @@ if uploads:
             markup.title("发布后主要数字会怎样变")
             looking.change_table(office, staged, report, as_of)
         publishing.publish_button(office, staged, as_of, entries)
+build = session.current()
+if build and etl.accepted_files(office):
+    deciding.decisions(office, build)
 shelf.files(office)
 shelf.builds(office)
 publishing.templates()

@@ -1,17 +1,19 @@
 """数据导入 in a real browser: three dropped files lead to a published build, and withdrawing leads back."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, TimeoutError, expect  # noqa: A004
 
 from tests.dashboard.served import serve
 from tests.dashboard.test_browser import SECOND, assert_sound, opened
 
 LONG = 60 * SECOND
+ATTEMPTS = 5
 REGISTER = [["机构名称", "所属乡镇"], ["大箕镇敬老院", "大箕镇"], ["康乐老年公寓", "南村镇"]]
 HAZARDS = ["机构名称", "发现日期", "隐患描述", "隐患等级", "整改时限"]
 GOOD = [HAZARDS, ["大箕镇敬老院", "2026-03-01", "疏散通道堆物", "一般", "2026-03-10"]]
@@ -103,8 +105,7 @@ def noted(path: Path) -> set[str]:
 
 def withdraw(browser: Browser, url: str, name: str) -> None:
     with opened(browser, f"{url}/intake") as (page, _):
-        page.get_by_role("combobox", name="撤回哪一份").click()
-        page.get_by_role("option", name=name).click()
+        choose(page, "撤回哪一份", name)
         page.get_by_role("button", name="撤回", exact=True).click()
         expect(page.get_by_text("已撤回")).to_be_visible(timeout=LONG)
 
@@ -123,3 +124,29 @@ def test_a_half_finished_upload_changes_nothing(browser: Browser, office_url: st
     with opened(browser, f"{office_url}/intake", ready=".zb-message") as (page, _):
         expect(page.get_by_text("还没有收过台账")).to_be_visible()
         expect(page.locator(".zb-top")).to_have_count(0)
+
+
+def test_who_is_meant_is_decided_once_and_kept(browser: Browser, office_url: str, sent: list[Path]) -> None:
+    with opened(browser, f"{office_url}/intake", ready=".zb-message") as (page, _):
+        drop(page, sent[:2])
+        publish(page)
+        expect(page.get_by_text("1 个认不出的名称")).to_be_visible(timeout=LONG)
+        choose(page, "台账里写的", "蓬莱仙境养老院（1 行）")
+        choose(page, "指的是哪家机构", "康乐老年公寓")
+        page.get_by_label("判定人").fill("示例科 张某")
+        page.get_by_label("判定人").press("Enter")
+        page.get_by_role("button", name="就是这家").click()
+        expect(page.get_by_text("已记下：")).to_be_visible(timeout=LONG)
+        page.get_by_role("button", name="按判定重新发布").click()
+        expect(page.get_by_text("已按判定重新发布")).to_be_visible(timeout=LONG)
+    assert overdue(browser, office_url) == "3 处"
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Pick from a list; a list open while the page is drawn anew closes, so it is opened once more."""
+    for _ in range(ATTEMPTS):
+        page.get_by_role("combobox", name=label).click()
+        with suppress(TimeoutError):
+            page.get_by_role("option", name=option).click(timeout=5 * SECOND)
+            return
+    raise AssertionError(f"{label}: no {option}")
