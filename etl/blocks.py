@@ -17,6 +17,7 @@ from etl.mapping import Mapping, Rule, read_mapping
 from etl.read import read_file
 from etl.sheet import Sheet, UnreadableError
 
+NOTHING = "没有内容：文件里没有写着台账的工作表，请核对后重新报送"
 SEARCHED = 20
 """How many rows are looked through for the headings a mapping file names."""
 
@@ -83,7 +84,8 @@ def read_blocks(path: Path, name: str, mapping: Mapping | None = None) -> list[B
         sheets = read_file(path)
     except UnreadableError as error:
         return [Unread(name, None, str(error))]
-    return [block for sheet in sheets for block in _sheet_blocks(sheet, name, mapping)]
+    blocks = [block for sheet in sheets for block in _sheet_blocks(sheet, name, mapping)]
+    return blocks or [Unread(name, None, NOTHING)]
 
 
 def _sheet_blocks(sheet: Sheet, name: str, mapping: Mapping) -> list[Block | Unread]:

@@ -3,12 +3,14 @@
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from etl.publish import LoadError, digest
 
-SUFFIXES = {".xlsx", ".xlsm", ".xls", ".et", ".csv"}
+PASSED_OVER = ("~$", ".")
+SYSTEM = {"thumbs.db", "desktop.ini"}
 PROJECT = Path(__file__).parent.parent
 SOURCES = ("etl", "queries")
 SOURCE_SUFFIXES = {".py", ".sql", ".toml"}
@@ -18,7 +20,8 @@ BUILD_LENGTH = 12
 def ledger_files(paths: Sequence[Path]) -> dict[str, Path]:
     """The files under the paths, by the name they are reported under, in that name's order.
 
-    A folder's files are called by their path in it; Excel's lock files (~$…) and hidden ones are passed over.
+    A folder's files are called by their path in it, those of other sorts and broken links too, so that each
+    is accounted for; Excel's lock files (~$…), hidden ones and the system's own are passed over.
     Raises LoadError where a path does not exist.
     """
     files: dict[Path, str] = {}
@@ -33,13 +36,13 @@ def ledger_files(paths: Sequence[Path]) -> dict[str, Path]:
 def _files(path: Path) -> list[tuple[str, Path]]:
     if path.is_file():
         return [(path.name, path)]
-    inside = (file for file in sorted(path.rglob("*")) if file.is_file())
+    inside = (file for file in sorted(path.rglob("*")) if not file.is_dir())
     return [(file.relative_to(path).as_posix(), file) for file in inside if is_ledger(file)]
 
 
 def is_ledger(file: Path) -> bool:
-    """Whether a file in a folder is one to read."""
-    return file.suffix.lower() in SUFFIXES and not file.name.startswith(("~$", "."))
+    """Whether a file in a folder is one to read, or to say of why it is not read."""
+    return not file.name.startswith(PASSED_OVER) and file.name.lower() not in SYSTEM
 
 
 def _distinct(name: str, file: Path, files: Mapping[Path, str]) -> str:
@@ -55,12 +58,19 @@ def build_id(files: Mapping[str, Path], others: Iterable[Path], as_of: date) -> 
     """A hash of all that decides a build: the ledgers, the other inputs in their order, the day, the code."""
     content = hashlib.sha256(as_of.isoformat().encode())
     for name, file in files.items():
-        content.update(f"\n{name} {digest(file)}".encode())
+        content.update(f"\n{name} {_digest(file)}".encode())
     for file in others:
         content.update(f"\n{digest(file)}".encode())
     for source in _sources():
         content.update(f"\n{source.relative_to(PROJECT).as_posix()} {digest(source)}".encode())
     return content.hexdigest()[:BUILD_LENGTH]
+
+
+def _digest(file: Path) -> str:
+    """The hash of a ledger; that of one that cannot be opened is empty: it is reported, not read."""
+    with suppress(OSError):
+        return digest(file)
+    return ""
 
 
 def _sources() -> list[Path]:

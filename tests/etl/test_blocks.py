@@ -245,3 +245,19 @@ def test_a_file_that_cannot_be_read_is_one_entry_with_its_reason(tmp_path: Path)
     assert read_blocks(tmp_path / "a.xls", "a.xls") == [
         Unread("a.xls", None, "文件内容其实是网页或 XML，不是表格：请用 Excel 或 WPS 打开后另存为 xlsx")
     ]
+
+
+@pytest.mark.parametrize("sheets", [{"Sheet1": [], "Sheet2": []}, {"退回说明": [["退回说明"]]}])
+def test_a_workbook_that_holds_nothing_is_one_entry_saying_so(
+    tmp_path: Path, sheets: dict[str, Rows]
+) -> None:
+    (unread,) = read_blocks(write_workbook(tmp_path / "a.xlsx", sheets), "a.xlsx")
+    assert isinstance(unread, Unread)
+    assert (unread.sheet, unread.reason[:4]) == (None, "没有内容")
+
+
+def test_a_csv_of_blanks_is_one_entry_saying_so(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(",,,\n ,,,\n")
+    (unread,) = read_blocks(tmp_path / "a.csv", "a.csv")
+    assert isinstance(unread, Unread)
+    assert unread.reason.startswith("没有内容")
