@@ -84,6 +84,7 @@ def run(
     """打开看板；还没有数据时先生成示例数据。"""
     is_bare = current_build(warehouse) is None and warehouse == DEFAULT_WAREHOUSE
     example = serving.example_warehouse(printing.say) if is_bare else None
+    serving.renew(warehouse, printing.say)
     serving.serve(warehouse, host, port, example)
 
 
@@ -94,6 +95,7 @@ def serve(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
     """只打开看板。"""
+    serving.renew(warehouse, printing.say)
     serving.serve(warehouse, host, port)
 
 

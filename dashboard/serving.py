@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from shutil import rmtree
 
 from streamlit.web import cli as streamlit
 
@@ -18,14 +19,29 @@ EXAMPLE_AS_OF = date(2026, 11, 23)
 
 
 def example_warehouse(say: Callable[[str], None]) -> Path:
-    """The example's warehouse, built from invented ledgers on first use."""
+    """The example's warehouse, built from invented ledgers on first use and whenever the program changed."""
     folder = EXAMPLE / "warehouse"
-    if current_build(folder) is None:
+    if current_build(folder) is None or not etl.is_up_to_date(folder):
         say("还没有台账数据，正在生成示例数据（虚构，约需几秒）……")
+        rmtree(EXAMPLE / "ledgers", ignore_errors=True)
         etl.write_example(EXAMPLE / "ledgers", "county", EXAMPLE_AS_OF, 1)
         etl.load([EXAMPLE / "ledgers"], folder, EXAMPLE_AS_OF)
     say("当前为示例数据。在“数据导入”页交来台账，或放进 data/ledgers 后运行 zhiben load，即换成真实数据。")
     return folder
+
+
+def renew(warehouse: Path, say: Callable[[str], None]) -> None:
+    """After an update of the program, build the served ledgers anew, or say that it is to be done."""
+    if etl.is_up_to_date(warehouse):
+        return
+    say("程序已更新，正在用已收的台账重新建库……")
+    try:
+        is_renewed = etl.renew(etl.Office(warehouse.with_name("ledgers"), warehouse))
+    except etl.LoadError as problem:
+        say(str(problem))
+        is_renewed = False
+    if not is_renewed:
+        say("没能自动重建：请重新运行 zhiben load，否则有的页面可能画不出来。")
 
 
 def serve(warehouse: Path, host: str, port: int, example: Path | None = None) -> None:

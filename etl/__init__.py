@@ -7,7 +7,17 @@ from etl.history import history, rollback
 from etl.ledgers import LEDGERS
 from etl.load import load
 from etl.mapping_checks import MappingError
-from etl.office import Office, accept, accepted_files, preview, republish, return_all, withdraw
+from etl.office import (
+    Office,
+    accept,
+    accepted_files,
+    is_up_to_date,
+    preview,
+    renew,
+    republish,
+    return_all,
+    withdraw,
+)
 from etl.propose import propose_mapping
 from etl.publish import LoadError
 from etl.report import Report
@@ -27,9 +37,11 @@ __all__ = [
     "add_alias",
     "add_decision",
     "history",
+    "is_up_to_date",
     "load",
     "preview",
     "propose_mapping",
+    "renew",
     "republish",
     "return_all",
     "rollback",

@@ -12,7 +12,7 @@ from etl.blocks import Block, Unread
 from etl.child import read_files
 from etl.decisions import FILES, decisions_folder, read_decisions
 from etl.decisions_aliases import with_decided_towns
-from etl.files import build_id, ledger_files
+from etl.files import build_id, ledger_files, program_id
 from etl.intake import Intake, Rulebook, take_in
 from etl.judge import clause_key
 from etl.mapping import Mapping, read_mapping
@@ -68,7 +68,12 @@ def load(
         return report
     tables = all_tables(found, intake, book.townships, report)
     own = build_table(name, as_of, campaign.outline.county, is_example)
-    notes = {"as_of": as_of.isoformat(), "files": list(files), "rows": report.counts()}
+    notes = {
+        "as_of": as_of.isoformat(),
+        "files": list(files),
+        "rows": report.counts(),
+        "program": program_id(),
+    }
     return replace(report, is_published=publish(warehouse, name, {"build": own, **tables}, campaign, notes))
 
 

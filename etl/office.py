@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from shutil import copyfile
 
-from etl.files import ledger_files
+from etl.files import ledger_files, program_id
 from etl.load import DATA, load
 from etl.publish import MAKING, LoadError, digest, locked, read_notes
 from etl.report import Report
@@ -105,6 +105,21 @@ def withdraw(office: Office, name: str, progress: Progress = _quiet) -> Report |
     except BaseException:
         moved.replace(files[name])
         raise
+
+
+def is_up_to_date(warehouse: Path) -> bool:
+    """Whether the served build was made by this very program; also where nothing is served."""
+    build = current_build(warehouse)
+    return build is None or (read_notes(warehouse, build) or {}).get("program") == program_id()
+
+
+def renew(office: Office) -> bool:
+    """Build the served ledgers anew with this program; False where they are not those on the shelf."""
+    notes = read_notes(office.warehouse, current_build(office.warehouse) or "") or {}
+    if not notes or notes["files"] != accepted_files(office):
+        return False
+    office.publish(_known_to(office))
+    return True
 
 
 def republish(office: Office, progress: Progress = _quiet) -> Report:

@@ -1,12 +1,22 @@
 """The office's shelf: looking changes nothing, accepting publishes, withdrawing brings the figures back."""
 
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
-from etl.office import Office, accept, accepted_files, preview, withdraw
+from etl.load import load
+from etl.office import (
+    Office,
+    accept,
+    accepted_files,
+    is_up_to_date,
+    preview,
+    renew,
+    withdraw,
+)
 from etl.publish import LoadError
 from queries.warehouse import current_build, fetch, open_build
 
@@ -119,3 +129,21 @@ def test_when_the_last_file_is_withdrawn_nothing_is_served(office: Office, sent:
 def test_a_file_that_is_not_on_the_shelf_cannot_be_withdrawn(office: Office) -> None:
     with pytest.raises(LoadError, match=r"没有 x\.xlsx"):
         withdraw(office, "x.xlsx")
+
+
+def test_a_build_made_by_another_program_is_built_anew(
+    office: Office, sent: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("etl.files.program_id", lambda: "old")
+    monkeypatch.setattr(sys.modules["etl.load"], "program_id", lambda: "old")
+    accept(office, sent, TODAY, TODAY)
+    monkeypatch.undo()
+    assert not is_up_to_date(office.warehouse)
+    assert renew(office)
+    assert is_up_to_date(office.warehouse)
+    assert found(office) == ["线路老化", "通道堆物"]
+
+
+def test_a_build_of_other_ledgers_than_the_shelfs_is_left_alone(office: Office, sent: list[Path]) -> None:
+    load(sent, office.warehouse, TODAY)
+    assert not renew(office)
