@@ -59,10 +59,32 @@ class Register:
         """Find the institution of a row; `town` is the town that sent it, which decides between namesakes."""
         by_code = self.codes.get(key(code or ""), set())
         if len(by_code) == 1:
-            return Match(next(iter(by_code)))
+            return self._agreed(next(iter(by_code)), text)
         if text is None:
             return Match(None, "institution_not_found" if code else "missing", self.nearest(code or ""))
-        return Match(self._decided(text)) if self.is_decided(text) else self._by_name(text, town)
+        decided = self._decided(text)
+        return self._unlike(Match(decided) if decided else self._by_name(text, town), code)
+
+    def _agreed(self, by_code: int, text: str | None) -> Match:
+        """The institution of a code, unless the name is another's: then nobody may guess which is meant."""
+        if text is None:
+            return Match(by_code)
+        entry = self.entries[by_code]
+        named = self._decided(text) or self._by_name(text, entry.township_id).institution_id
+        if named is None:
+            return Match(by_code, "name_differs", entry.name)
+        if named != by_code:
+            return Match(None, "code_and_name_differ", f"{entry.name}、{self.entries[named].name}")
+        return Match(by_code)
+
+    def _unlike(self, found: Match, code: str | None) -> Match:
+        """A match by name; a code the register lacks is told where the institution has another."""
+        is_known = found.institution_id is not None and self.entries[found.institution_id].credit_codes
+        return (
+            found._replace(rule="unknown_code", detail=code)
+            if code and is_known and not found.rule
+            else found
+        )
 
     def is_decided(self, text: str) -> bool:
         """Whether somebody has decided who is meant by a name."""
@@ -80,10 +102,10 @@ class Register:
         for index, rule in ((self.names, None), (self.former, "former_name")):
             found = self._narrowed(self._listed(index, text), text, town)
             if found:
-                return self._chosen(found, rule)
+                return self._chosen(found, rule, text, town)
         found = self._narrowed(self._shortened(text), text, town)
         if found:
-            return self._chosen(found, "shortened_name")
+            return self._chosen(found, "shortened_name", text, town)
         return Match(None, "institution_not_found", self.nearest(text))
 
     def _listed(self, index: Index, text: str) -> set[int]:
@@ -119,16 +141,28 @@ class Register:
 
     def _is_whole(self, institution_id: int, bare: str) -> bool:
         entry = self.entries[institution_id]
-        return any(bare in self._spellings(name)[:2] for name in entry.names | entry.former_names)
+        names = (key(name) for name in entry.names | entry.former_names)
+        return any(bare in (name, without_area(name, self.townships.county)) for name in names)
 
     def _of_town(self, found: set[int], town: int | None) -> set[int]:
         return {number for number in found if self.entries[number].township_id == town}
 
-    def _chosen(self, found: set[int], rule: str | None) -> Match:
+    def _chosen(self, found: set[int], rule: str | None, text: str, town: int | None) -> Match:
+        """The one found; with its town left out it is a short name, and not meant by another town."""
         names = [self.entries[number].name for number in sorted(found)]
         if len(found) > 1:
             return Match(None, "institution_ambiguous", "、".join(names))
-        return Match(next(iter(found)), rule, names[0] if rule else None)
+        number = next(iter(found))
+        if self._is_short(number, text):
+            if town not in (None, self.entries[number].township_id):
+                return Match(None, "institution_not_found", self.nearest(text))
+            rule = rule or "shortened_name"
+        return Match(number, rule, names[0] if rule else None)
+
+    def _is_short(self, institution_id: int, text: str) -> bool:
+        """Whether a text is neither a whole name of an institution nor says its town."""
+        bare = without_area(key(text), self.townships.county)
+        return not self._is_whole(institution_id, bare) and self.townships.leading(bare)[0] is None
 
     def nearest(self, text: str) -> str:
         """The names of the register most like a text."""

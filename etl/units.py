@@ -5,9 +5,13 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from etl.clean import split
 from etl.match import Register
 from etl.names import NEAREST, key, name_words, nearest, without_area
 from queries.parts import Campaign, Task
+
+SECTIONS = ("股", "科", "室", "组")
+"""How a section of the bureau ends: 民政局养老股 is the bureau, 民政局福利院 a home."""
 
 UnitCode = Literal["county", "township", "institution"]
 
@@ -49,7 +53,7 @@ class Units:
 
     def organiser(self, text: str, institution_id: int | None) -> Organiser:
         """The organiser of a training of this institution (方案 四（三）)."""
-        if self.is_bureau(text):
+        if any(self.is_bureau(part) for part in split(text)):
             return Organiser(self.bureau, "county")
         if town := self.register.townships.find(text):
             return Organiser(self.register.townships.name(town), "township")
@@ -61,7 +65,9 @@ class Units:
         """Whether this is the county bureau, one of its sections, or a way it calls itself."""
         written = without_area(key(text), "")
         names = {*name_words()["bureau"], *self.bureau_names}
-        return written in names or written.startswith(key(self.bureau))
+        if written in names or written.startswith(key(self.bureau)):
+            return True
+        return any(written.startswith(name) and written.endswith(SECTIONS) for name in names)
 
     def _is_own(self, text: str, institution_id: int) -> bool:
         if key(text) in name_words()["own"]:
@@ -72,10 +78,9 @@ class Units:
     def _institution(self, code: str | None, text: str | None, sender: int | None) -> Unit:
         found = self.register.match(code, text, sender)
         if found.institution_id is None:
-            is_lost = found.rule == "institution_not_found"
-            return Unit(
-                rule="unit_not_found" if is_lost else found.rule, detail=self._nearest(text) or found.detail
-            )
+            if found.rule == "institution_not_found":
+                return Unit(rule="unit_not_found", detail=self._nearest(text) or found.detail)
+            return Unit(rule=found.rule, detail=found.detail)
         entry = self.register.entries[found.institution_id]
         return Unit(
             "institution", entry.name, entry.township_id, entry.institution_id, found.rule, found.detail

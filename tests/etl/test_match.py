@@ -60,6 +60,7 @@ def test_blanks_brackets_county_and_town_do_not_count(text: str, number: int) ->
         ("红叶托老所", 3, "former_name"),
         ("夕阳红", 3, "shortened_name"),
         ("夕阳红养老中心", 3, "shortened_name"),
+        ("中心敬老院", 1, "shortened_name"),
         ("巴公镇敬老院", 1, "shortened_name"),
     ],
 )
@@ -70,6 +71,35 @@ def test_a_former_or_shortened_name_is_warned_of(text: str, number: int, rule: s
 def test_a_credit_code_goes_before_the_name() -> None:
     assert register().match("code2", "夕阳红", None).institution_id == 2
     assert register().match("CODE4", None, None).institution_id == 4
+
+
+@pytest.mark.parametrize("text", ["中心敬老院", "夕阳红"])
+def test_a_short_name_in_another_towns_ledger_is_not_found(text: str) -> None:
+    found = register().match(None, text, TOWNS.find("大箕镇"))
+    assert (found.institution_id, found.rule) == (None, "institution_not_found")
+    assert len((found.detail or "").split("、")) == 3
+
+
+def test_a_whole_name_is_found_whichever_town_sends_it() -> None:
+    assert register().match(None, "夕阳红养老服务中心", TOWNS.find("大箕镇")) == (3, None, None)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "answer"),
+    [
+        ("CODE4", "南村镇福寿养老院", (4, None, None)),
+        ("CODE4", "福寿养老院", (4, None, None)),
+        ("CODE3", "红叶托老所", (3, None, None)),
+        ("CODE4", "天使之家", (4, "name_differs", "南村镇福寿养老院")),
+        ("CODE4", "大阳光养老院", (None, "code_and_name_differ", "南村镇福寿养老院、大阳光养老院")),
+        ("CODE9", "大阳光养老院", (2, "unknown_code", "CODE9")),
+    ],
+)
+def test_a_code_and_a_name_that_contradict_are_told(
+    code: str, text: str, answer: tuple[int | None, str | None, str | None]
+) -> None:
+    assert register().match(code, text, None) == answer
+    assert Units(register(), "泽州县民政局").match(code, text, None)[3:] == answer
 
 
 def test_a_name_two_institutions_have_is_ambiguous() -> None:
@@ -156,6 +186,11 @@ def test_another_countys_bureau_is_no_unit() -> None:
     ("text", "code"),
     [
         ("县民政局", "county"),
+        ("民政局养老股", "county"),
+        ("县民政局、消防救援大队", "county"),
+        ("消防救援大队，民政局", "county"),
+        ("民政局福利院", "other"),
+        ("高平市民政局养老股", "other"),
         ("大阳镇民政办", "township"),
         ("夕阳红养老服务中心", "institution"),
         ("本机构", "institution"),
