@@ -43,12 +43,22 @@ class Patterns:
     def footer(self) -> str:
         """Totals, signatures and labels."""
         totals, signatures, labels = map(_any, (self.words.totals, self.words.signatures, self.words.labels))
-        return rf"^{totals}(\d|[:：(（]|$)|{totals}$|^{signatures}|^{labels}([:：(（]|$)"
+        return rf"^(本.{{1,2}})?{totals}(\d|[:：(（]|$)|{totals}$|^{signatures}|^{labels}([:：(（]|$)"
 
     @cached_property
     def note(self) -> str:
         """The beginning of a paragraph of instructions."""
         return rf"^[(（【\[]?{_any(self.words.notes)}([:：)）】\]]|$)"
+
+    @cached_property
+    def seal(self) -> str:
+        """The office that signs a table, alone under it."""
+        return rf"{_any(self.words.offices)}$"
+
+    def is_title(self, text: str) -> bool:
+        """Tell whether a text names a table, 大箕镇隐患台账（2026年3月）."""
+        title = rf"{_any(self.words.tables)}([（(].*)?([-—]*续表?)?$"
+        return re.search(title, "".join(text.split())) is not None
 
     def is_footer(self, text: str) -> bool:
         return re.search(self.footer, "".join(text.split())) is not None

@@ -1,6 +1,8 @@
 """A sheet cut at its headings: which rows are titles, which are records, which stand around them."""
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
@@ -15,6 +17,7 @@ from etl.words import heading_key
 LONGEST_NAME = 20
 """A lone text longer than this, apart under the records, is a paragraph."""
 LONE_DAY = r"^20\d\d\s*[-年]\s*\d{1,2}\s*[-月]\s*\d{1,2}\s*日?$"
+PAGE = re.compile(r"[-—(（]*(续表?|第[\d一二三四五六七八九十]+页).*$")
 LIKE_A_DAY = r"\d\D+\d|\d{5}|月"
 DAYS = ("date", "event")
 LEFT = 4
@@ -38,7 +41,7 @@ class Piece:
 
 def cut(sheet: Sheet, found: list[Found], patterns: Patterns) -> list[Piece]:
     """Cut a sheet into one piece a heading; a heading that only repeats the one before it begins none."""
-    groups = _grouped(found)
+    groups = _grouped(sheet, found, patterns)
     bottoms = [group[-1].heading.bottom for group in groups]
     starts = [
         _title_start(sheet, group[0].heading.top, bottom, patterns)
@@ -48,23 +51,46 @@ def cut(sheet: Sheet, found: list[Found], patterns: Patterns) -> list[Piece]:
     return [_piece(sheet, group, start, end, patterns) for group, start, end in bounds]
 
 
-def _grouped(found: list[Found]) -> list[list[Found]]:
+def _grouped(sheet: Sheet, found: list[Found], patterns: Patterns) -> list[list[Found]]:
+    """Put a heading printed again to the first of its table; one under a title of its own begins another."""
     groups: list[list[Found]] = []
+    titles: set[str] = set()
+    after = 0
     for one in found:
-        if groups and groups[-1][0].heading.paths == one.heading.paths:
+        top = one.heading.top
+        start = _title_start(sheet, top, after, patterns) if groups else 0
+        own = set(_title_keys(sheet, range(start, top), patterns))
+        if groups and groups[-1][0].heading.paths == one.heading.paths and own <= titles:
             groups[-1].append(one)
         else:
             groups.append([one])
+            titles = own
+        after = one.heading.bottom
     return groups
 
 
+def _title_keys(sheet: Sheet, rows: range, patterns: Patterns) -> Iterator[str]:
+    """Give the titles in rows as they are compared, without 续表 or a page behind them."""
+    for texts in map(sheet.texts, rows):
+        if len(texts) == 1 and patterns.is_title(texts[0]):
+            yield _without_page(texts[0])
+
+
+def _without_page(text: str) -> str:
+    return PAGE.sub("", "".join(text.split()))
+
+
 def _title_start(sheet: Sheet, top: int, after: int, patterns: Patterns) -> int:
-    """Find the first of the title rows above a heading: lone texts and labels, up to a blank row."""
-    start = top
+    """Find the first of the rows above a heading that are its own: lone texts and labels, up to a blank row.
+
+    A label above a title is a footer of the table before.
+    """
+    start, has_title = top, False
     for row in range(top - 1, after, -1):
         texts = sheet.texts(row)
-        if texts and (len(texts) == 1 or patterns.is_footer(texts[0])):
-            start = row
+        is_label = bool(texts) and patterns.is_footer(texts[0])
+        if texts and (is_label or len(texts) == 1) and not (is_label and has_title):
+            start, has_title = row, has_title or patterns.is_title(texts[0])
         elif texts or start < top:
             break
     return start
@@ -90,11 +116,11 @@ def _around(rows: pl.DataFrame) -> list[Cells]:
 
 def _repeated_rows(sheet: Sheet, group: list[Found], titles: tuple[Cells, ...]) -> set[int]:
     """Give the rows (as Excel counts) of headings printed again, with their titles above them."""
-    known = {text for title in titles for text in title if text}
+    known = {_without_page(text) for title in titles for text in title if text}
     rows: set[int] = set()
     for repeat in group[1:]:
         top = repeat.heading.top
-        while top and known.issuperset(texts := sheet.texts(top - 1)) and texts:
+        while top and known.issuperset(map(_without_page, texts := sheet.texts(top - 1))) and texts:
             top -= 1
         rows |= set(range(top + 1, repeat.heading.bottom + 2))
     return rows
@@ -153,7 +179,9 @@ def _is_record(region: pl.DataFrame, content: list[str], passed: set[int], patte
     is_footer = pl.col("first").str.contains(patterns.footer) & ~pl.col("is_complete")
     is_around = is_passed | pl.col("is_total") | is_footer
     last_full = pl.col("row").filter((pl.col("filled") > 1) & ~is_around).max().fill_null(pl.col("row").min())
-    is_lone = (pl.col("row") > last_full + 1) & (pl.col("filled") == 1) & _is_prose(pl.col("text"))
+    is_prose = (pl.col("row") > last_full + 1) & _is_prose(pl.col("text"))
+    is_seal = (pl.col("row") > last_full) & pl.col("first").str.contains(patterns.seal)
+    is_lone = (pl.col("filled") == 1) & (is_prose | is_seal)
     is_note = _is_note(patterns)
     return rows.select(pl.col("is_written") & ~is_around & ~is_note & ~is_lone).to_series()
 

@@ -43,7 +43,8 @@ def bare_heading_key(text: str) -> str:
 class Around:
     """What stands around records: words that begin totals, signatures, labels, notes; labels of 填报日期.
 
-    ours: names of the sheets this product itself puts into a workbook.
+    offices and tables: words that end the name of who signs a table, and its title. ours: names of the
+    sheets this product itself puts into a workbook.
     """
 
     numbers: tuple[str, ...]
@@ -52,6 +53,8 @@ class Around:
     labels: tuple[str, ...]
     notes: tuple[str, ...]
     days: tuple[str, ...]
+    offices: tuple[str, ...]
+    tables: tuple[str, ...]
     ours: tuple[str, ...]
     example: str
 

@@ -55,6 +55,13 @@ def test_a_messy_sheet_gives_its_records_with_their_true_rows(tmp_path: Path) ->
         " | | | \n | 本表由各镇民政办于每月五日前报送县民政局养老服务股，逾期未报的予以通报 | |",
         " | | | \n | | | 2026年3月8日",
         "以下空白 | | |",
+        "本月共计1条隐患 | | |",
+        "单位负责人签字： | | |",
+        "经办人：王五 | | |",
+        "报表日期：2024-05-01 | | |",
+        "（盖章） | | |",
+        "大箕镇民政办 | | |",
+        " | | | 大箕镇人民政府",
     ],
 )
 def test_what_stands_under_the_records_is_no_record(tmp_path: Path, footer: str) -> None:
