@@ -4,13 +4,14 @@ Every reading is done once per distinct text and joined back.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 import polars as pl
 
+from etl.codes import word_of
 from etl.days import resolve_dates
 from etl.issues import Judged, issues_of, no_issues
 from etl.ledgers import Field, Ledger
@@ -152,9 +153,23 @@ def _choice(text: str, field: Field, words: Words) -> Meaning:
         return Meaning(known[written], "converted_word")
     if written in known:
         return Meaning(known[written])
+    if field.name == "status" and _is_sent_back(written, known):
+        return Meaning(word_of("status", "returned"), "returned_within")
     if field.name == "severity":
         return Meaning(None)  # judged with the blank ones, and made 一般 when rows are merged
     return Meaning(None if field.required else text, "unknown_word")
+
+
+def _is_sent_back(text: str, known: Mapping[str, str]) -> bool:
+    """Whether a longer text ends up sent back: 复查不合格，打回重改, but not 打回重改后已整改.
+
+    known: words of status as written to those of the list.
+    """
+    last = {
+        code: max(text.rfind(word) for word, meant in known.items() if meant == word_of("status", code))
+        for code in ("returned", "closed")
+    }
+    return last["returned"] > last["closed"] and "未打回" not in text
 
 
 def _choices(text: str, known: dict[str, str]) -> Meaning:

@@ -27,16 +27,16 @@ class Merged(NamedTuple):
 def merge(rows: pl.DataFrame, ledger: Ledger, fields: list[str]) -> Merged:
     """Merge typed rows that share a `record` number; `fields` are the columns a record keeps.
 
-    Which row is newer: the later sent_on, then the later event, then the later file, sheet and row.
+    Which row is newer: the later sent_on, then the one sent back, which has fewer events by nature, then
+    the later event, then the later file, sheet and row.
     """
     ordered = _newest_first(rows, ledger)
-    alone = ordered.filter(pl.col("rows") == 1)
     several = ordered.filter(pl.col("rows") > 1)
-    cleared, returned = _taken_back(several) if ledger.kind == "hazards" else (several, no_issues())
+    cleared, returned = _taken_back(ordered) if ledger.kind == "hazards" else (ordered, no_issues())
     keep = ["record", *fields, pl.col("row_id").alias("winner")]
-    records = pl.concat(
-        [alone.select(keep), _coalesced(cleared, fields).select(pl.col(alone.select(keep).columns))]
-    )
+    alone = cleared.filter(pl.col("rows") == 1).select(keep)
+    merged = _coalesced(cleared.filter(pl.col("rows") > 1), fields)
+    records = pl.concat([alone, merged.select(alone.columns)])
     sources = ordered.select("record", "row_id", (pl.col("place") == 0).alias("is_winning"))
     return Merged(records, sources, pl.concat([returned, *_differences(several, fields)]))
 
@@ -44,14 +44,16 @@ def merge(rows: pl.DataFrame, ledger: Ledger, fields: list[str]) -> Merged:
 def _newest_first(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     events = [field.name for field in ledger.fields if field.type == "event"]
     latest = pl.max_horizontal(events) if events else pl.lit(None, pl.Date)
+    is_back = _is_returned() if ledger.kind == "hazards" else pl.lit(value=False)
     return (
-        rows.with_columns(latest.alias("latest"))
+        rows.with_columns(latest.alias("latest"), is_back.alias("is_back"))
         .sort(
             "record",
             "sent_on",
+            "is_back",
             "latest",
             "row_id",
-            descending=[False, True, True, True],
+            descending=[False, True, True, True, True],
             nulls_last=True,
         )
         .with_columns(
@@ -66,12 +68,15 @@ def _coalesced(rows: pl.DataFrame, fields: list[str]) -> pl.DataFrame:
     )
 
 
+def _is_returned() -> pl.Expr:
+    return (pl.col("status") == word_of("status", "returned")).fill_null(value=False)
+
+
 def _taken_back(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Clear what is older than the latest 打回重改, and what stands in that row itself."""
-    returned = pl.col("status") == word_of("status", "returned")
-    since = pl.col("place").filter(returned).min().over("record")
-    is_over = (pl.col("place") >= since) & (since < pl.col("rows") - 1)
-    marked = rows.with_columns(is_over.fill_null(value=False).alias("is_over"))
+    since = pl.col("place").filter(_is_returned()).min().over("record")
+    is_over = (pl.col("place") >= since).fill_null(value=False)
+    marked = rows.with_columns(is_over.alias("is_over"))
     lost = marked.filter("is_over", pl.any_horizontal(pl.col(CLEARED).is_not_null()))
     warned = marked.filter(pl.col("place") == since).join(
         lost, on="record", how="semi", maintain_order="left"

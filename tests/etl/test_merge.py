@@ -120,6 +120,33 @@ def test_a_later_return_takes_the_rectification_back(reports: list[str], rectifi
         assert records("hazards", *order)[0]["rectified_on"] == rectified
 
 
+@pytest.mark.parametrize("status", [RETURNED, "复查不合格，打回重改", "打回重改（线路未换）"])
+def test_a_row_sent_back_has_no_rectification_of_its_own(status: str) -> None:
+    said = hazards("甲.xlsx", row("1", rectified="2024-03-09", status=status))
+    (kept,) = records("hazards", said)
+    assert (kept["rectified_on"], kept["status"]) == (None, RETURNED)
+    assert ("warn", "status", "returned") in issues("hazards", said)
+
+
+@pytest.mark.parametrize("status", ["打回重改后已整改", "未打回"])
+def test_a_row_no_longer_sent_back_keeps_its_rectification(status: str) -> None:
+    said = hazards("甲.xlsx", row("1", rectified="2024-03-09", status=status))
+    assert records("hazards", said)[0]["rectified_on"] == date(2024, 3, 9)
+
+
+@pytest.mark.parametrize("paths", [("甲.xlsx", "乙.xlsx"), ("乙.xlsx", "甲.xlsx")])
+def test_of_undated_reports_the_one_sent_back_is_the_newer(paths: tuple[str, str]) -> None:
+    done, back = (
+        hazards(path, line)
+        for path, line in zip(
+            paths, (row("1", rectified="2024-03-09", status="已整改"), row("1", status=RETURNED)), strict=True
+        )
+    )
+    (kept,) = records("hazards", done, back)
+    assert (kept["rectified_on"], kept["status"]) == (None, RETURNED)
+    assert ("warn", "status", "returned") in issues("hazards", done, back)
+
+
 def test_the_order_of_reading_does_not_matter() -> None:
     blocks = [
         hazards("甲.xlsx", row("1"), row("2", text="漏水"), sent_on=date(2024, 4, 1)),
