@@ -10,12 +10,13 @@ import pytest
 from etl import Report, load
 from tests.etl.messy.book import Story, write_story
 from tests.etl.messy.dice import KNOWN_GAPS
+from tests.etl.messy.quick import load_quickly
 from tests.etl.messy.records import ROOT
 from tests.etl.messy.verdict import differences
 
 SEEDS = range(500 if os.environ.get("ZHIBEN_TEST_ALL") else 60)
 WHOLE, AGAIN, RENAMED = 10, 6, 6
-"""Every tenth seed builds the macros too; every sixth is loaded twice, every sixth under other names."""
+"""Every tenth seed is loaded as a user loads; every sixth is loaded twice, every sixth under other names."""
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +34,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def without_macros(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out the metrics' macros, two thirds of a small load's time: only tables are looked at here."""
-    monkeypatch.setattr("etl.publish.install", lambda con, campaign: None)
-    monkeypatch.setattr("etl.publish.violated_audits", lambda con, as_of: [])
-
-
 def check(story: Story, folder: Path, root: Path) -> Report:
     """Load what lies in the folder's ledgers; fail with everything that is otherwise than the story."""
     report = load([folder / "ledgers"], folder / "warehouse", story.county.as_of, root=root)
@@ -52,7 +47,7 @@ def test_the_true_records_come_back_from_any_mess(
     seed: int, folder: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if seed % WHOLE:
-        without_macros(monkeypatch)
+        load_quickly(monkeypatch)
     story, _ = write_story(seed, folder / "ledgers")
     check(story, folder, root)
 
@@ -61,7 +56,7 @@ def test_the_true_records_come_back_from_any_mess(
 def test_loading_twice_publishes_nothing_new(
     seed: int, folder: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    without_macros(monkeypatch)
+    load_quickly(monkeypatch)
     story, _ = write_story(seed, folder / "ledgers")
     files = sorted((folder / "ledgers").iterdir())
     first = load(files, folder / "warehouse", story.county.as_of, root=root).as_dict()
@@ -74,7 +69,7 @@ def test_loading_twice_publishes_nothing_new(
 def test_files_read_in_another_order_give_the_same_records(
     seed: int, folder: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    without_macros(monkeypatch)
+    load_quickly(monkeypatch)
     story, _ = write_story(seed, folder / "ledgers")
     ordered = sorted((folder / "ledgers").iterdir(), reverse=True)
     names = {file.name: f"{place:02} {file.name}" for place, file in enumerate(ordered)}

@@ -133,21 +133,21 @@ def _between(dice: Dice, area: Area, columns: Sequence[Column], is_inside: bool,
 
 
 def _row(dice: Dice, area: Area, columns: Sequence[Column], line: Line, place: int) -> None:
-    part = dice.randint(0, 3)
+    part = dice.choice([column.part for column in columns if _is_split(columns, column)] or [0])
     for at, column in enumerate(columns):
         others = {
             "serial": place + 1,
-            "foreign": dice.choice(("13903560000", "", 12)),
+            "foreign": 12 if line.is_exact else dice.choice(("13903560000", "", 12)),
             "unclear": "2025-03-01",
         }
         if column.field is None:
             area.put(area.height, at, others.get(column.sort))
-        elif len(columns) == 1 or not _is_split(columns, column) or column.part == part:
+        elif not _is_split(columns, column) or column.part == part:
             area.put(area.height, at, line.cells[column.field])
 
 
 def _is_split(columns: Sequence[Column], column: Column) -> bool:
-    return sum(other.field == column.field for other in columns) > 1
+    return column.field is not None and sum(other.field == column.field for other in columns) > 1
 
 
 def _below(dice: Dice, area: Area, columns: Sequence[Column], told_on: date | None, has_merges: bool) -> None:

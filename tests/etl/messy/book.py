@@ -100,7 +100,8 @@ class Writer:
         kind = LEDGERS[lines[0].kind].name
         path = self.folder / f"{self._name(kind)}.csv"
         page = Page(None)
-        self._add(page, path, 0, lines, None, is_typed=False)
+        title = self._title(lines) if self.dice.mess("title in a CSV", 0.3) else None
+        self._add(page, path, 0, lines, title, is_typed=False)
         write_file(self.dice, path, [page])
 
     def _write_workbook(self, blocks: Blocks) -> None:

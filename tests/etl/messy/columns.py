@@ -106,6 +106,8 @@ def _grouped(dice: Dice, kind: str, columns: list[Column], has_merges: bool) -> 
     """Put some columns under a common upper heading, side by side."""
     if kind == "trainings" and dice.mess("应训 and 实训 over the groups", 0.5):
         return _by_levels(dice, columns, has_merges)
+    if kind == "task_progress" and dice.mess("a task's code and name in two columns", 0.4):
+        return [split for column in columns for split in _by_code_and_name(column)]
     if kind == "hazards" and dice.mess("columns under 整改", 0.3):
         named = {
             name: Column(("整改", text), name)
@@ -152,6 +154,12 @@ def _split(column: Column) -> list[Column]:
     if column.field != "responsible_unit":
         return [column]
     return [Column(("整改责任单位", party), column.field, part=part) for part, party in enumerate(PARTIES)]
+
+
+def _by_code_and_name(column: Column) -> list[Column]:
+    if column.field != "task":
+        return [column]
+    return [Column((name,), "task", part=part) for part, name in enumerate(("任务编号", "任务名称"))]
 
 
 def _with_others(dice: Dice, kind: str, columns: list[Column]) -> list[Column]:

@@ -10,6 +10,8 @@ ORIGIN = date(1899, 12, 30)
 NEAR = timedelta(days=120)
 """How near its neighbours a day without a year is unambiguous."""
 COUNTED = 60
+CLEAR_YEAR = 2020
+"""From here on 24/3/5 can only begin with its year."""
 
 
 class Written(NamedTuple):
@@ -19,19 +21,22 @@ class Written(NamedTuple):
     rule: str | None = None
 
 
-def write_day(dice: Dice, day: date, is_typed: bool, near: date | None, start: date | None) -> Written:
+def write_day(
+    dice: Dice, day: date, is_event: bool, is_typed: bool, near: date | None, start: date | None
+) -> Written:
     """Write a day. near: a day beside it, where one is; start: the day a deadline counts from.
 
-    is_typed: whether the file can hold a date (a CSV cannot).
+    is_event: whether it says that something happened; is_typed: whether the file can hold a date.
     """
     if near and abs(day - near) <= NEAR and dice.mess("day without a year", 0.08):
-        return Written(dice.choice(_yearless(day)), "year_supplied")
+        return Written(dice.choice(_yearless(day, is_event)), "year_supplied")
     if start and 0 < (day - start).days <= COUNTED and dice.mess("deadline in days", 0.15):
         return Written(dice.choice(_counted((day - start).days)))
     if is_typed and dice.random() < 0.4:
         return Written(dice.pick(_typed(dice, day)))
-    ways = _texts(day) | (_short(day) if day.year >= 2015 else {})
-    return Written(dice.pick(ways))
+    sentence = "已于{}年{}月{}日完成" if is_event else "要求{}年{}月{}日前完成"
+    within: dict[str, object] = {"day within a sentence": sentence.format(day.year, day.month, day.day)}
+    return Written(dice.pick(_texts(day) | within | (_short(day) if day.year >= CLEAR_YEAR else {})))
 
 
 def write_plain_day(dice: Dice, day: date, is_typed: bool) -> object:
@@ -64,7 +69,6 @@ def _texts(day: date) -> dict[str, object]:
         "full-width day": f"{year}-{month}-{number}".translate(WIDE),
         "day with blanks": f"{year} 年 {month} 月 {number} 日",
         "day with a line break": f"{year}年\n{month}月{number}日",
-        "day within a sentence": f"已于{year}年{month}月{number}日完成",
         "full stop behind a day": f"{year}年{month}月{number}日。",
     }
 
@@ -78,8 +82,9 @@ def _short(day: date) -> dict[str, object]:
     }
 
 
-def _yearless(day: date) -> list[str]:
-    return [f"{day.month}月{day.day}日", f"要求{day.month}月{day.day}日完成整改", f"{day.month}月{day.day}号"]
+def _yearless(day: date, is_event: bool) -> list[str]:
+    plain = [f"{day.month}月{day.day}日", f"{day.month}月{day.day}号"]
+    return plain if is_event else [*plain, f"要求{day.month}月{day.day}日完成整改"]
 
 
 def _counted(days: int) -> list[str]:

@@ -14,7 +14,14 @@ from tests.etl.messy.lines import RETURNED, Issue, Line, implied
 from tests.etl.messy.records import CHOICES, Record
 
 Place = tuple[str, str | None, int]
-LISTED = {"rows_differ", "possible_duplicate", "gone_from_newer", "outside_opening", "returned"}
+LISTED = {
+    "rows_differ",
+    "possible_duplicate",
+    "gone_from_newer",
+    "outside_opening",
+    "returned",
+    "merged_out_of_order",
+}
 """Warnings about several rows or the register together: not foretold row by row."""
 
 
@@ -67,7 +74,15 @@ def _merged(newest: list[Line]) -> Record:
         cleared = {"rectified_on": None, "verified_on": None}
         rows = [values | (cleared if place >= returned else {}) for place, values in enumerate(rows)]
     record = {name: _first(row[name] for row in rows) for name in rows[0]}
+    if newest[0].kind == "institutions":
+        record["former_names"] = _other_names(rows)
     return _general(record) if newest[0].kind == "hazards" else record
+
+
+def _other_names(rows: list[Record]) -> list[str]:
+    """Every other name the register's rows give a home, in order."""
+    names = {name for row in rows for name in (row["institution"].name, *row["former_names"])}
+    return sorted(names - {rows[0]["institution"].name})
 
 
 def _first(values: Any) -> Any:

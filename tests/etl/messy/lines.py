@@ -10,6 +10,7 @@ from tests.etl.messy.dice import Dice
 from tests.etl.messy.records import CHOICES, Record
 
 CLOSED, RETURNED = CHOICES["status"]["closed"], CHOICES["status"]["returned"]
+OPEN = {CHOICES["status"][code] for code in ("under_way", "not_begun")}
 MAJOR = CHOICES["severity"]["major"]
 
 
@@ -83,6 +84,7 @@ def _hazard_issues(values: Record) -> list[Issue]:
         ("deadline_on", "deadline_missing"): deadline is None,
         ("deadline_on", "deadline_before_found"): _exceeds(values["found_on"], deadline),
         ("status", "closed_without_date"): values["status"] == CLOSED and values["rectified_on"] is None,
+        ("status", "open_with_date"): values["status"] in OPEN and values["rectified_on"] is not None,
         ("severity", "severity_unclear"): severity is None,
         ("description", "major_in_description"): MAJOR in values["description"] and severity != MAJOR,
     }
@@ -117,6 +119,9 @@ def moved_on(dice: Dice, older: Record, kind: str) -> Record:
         changed["found_on"] = older["found_on"] - timedelta(days=1)
     if kind == "institutions" and older["beds"] and dice.mess("count corrected", 0.3):
         changed["beds"] = older["beds"] + 1
+    if kind == "institutions" and older["former_names"] and dice.mess("home renamed since", 0.3):
+        changed["institution"] = replace(older["institution"], name=older["former_names"][0])
+        changed["former_names"] = []
     return changed
 
 

@@ -27,14 +27,20 @@ def write_home(dice: Dice, county: County, home: Home, sender: Town | None) -> W
 def _looser(dice: Dice, county: County, home: Home, sender: Town | None) -> dict[str, Written]:
     """Ways that leave something out, where no other home could be meant."""
     if county.has_namesake(home):
-        return {"sender's town decides": Written(f"{home.stem}{home.end}")} if sender == home.town else {}
+        return {"sender's town decides": _without_town(home)} if sender == home.town else {}
     ways = {
-        "without town or county": Written(f"{home.stem}{home.end}"),
+        "without town or county": _without_town(home),
         "shortened name": Written(home.stem, "shortened_name"),
     }
     former = {"former name": Written(home.former[0], "former_name")} if home.former else {}
     former_town = {way: Written(f"{name}{home.stem}{home.end}") for way, name in _former(home.town).items()}
     return ways | former | former_town
+
+
+def _without_town(home: Home) -> Written:
+    """The name without the town it begins with, which makes it a shortened one."""
+    is_shorter = home.name.startswith(home.town.name)
+    return Written(f"{home.stem}{home.end}", "shortened_name" if is_shorter else None)
 
 
 def _bare(name: str) -> str:

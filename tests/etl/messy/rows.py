@@ -1,13 +1,14 @@
 """The cells of a block's rows: every value written, in the light of who sends it and the rows beside it."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from etl.ledgers import LEDGERS, Field
+from etl.ledgers import LEDGERS, Field, Ledger
 from tests.etl.messy.county import County, Home, Town
 from tests.etl.messy.days import Written
 from tests.etl.messy.dice import Dice
 from tests.etl.messy.lines import Issue, Line
-from tests.etl.messy.spelling import Context, write_value
+from tests.etl.messy.spelling import Context, is_leaned_on, write_value
 
 WHOSE = ("institution", "unit")
 MERGEABLE = ("institution", "unit", "inspection_type", "drill_type", "area", "organiser")
@@ -20,12 +21,21 @@ def write_rows(
     """Fill in the cells of every row of one block."""
     ledger = LEDGERS[lines[0].kind]
     identity = _identity(dice, lines)
-    for line in lines:
-        context = Context(county, sender, is_typed, ledger.event, line.is_exact or line.record is None)
+    for place, line in enumerate(lines):
+        before = _day_of(lines[place - 1], ledger) if place and line.record is not None else None
+        is_exact = line.is_exact or line.record is None
+        context = Context(county, sender, is_typed, ledger.event, before, is_exact)
         for field in ledger.fields:
             line.cells[field.name] = _cell(dice, line, field, context)
         if ledger.kind != "institutions":
             _identify(dice, line, identity)
+
+
+def _day_of(line: Line, ledger: Ledger) -> date | None:
+    """The day of a row the next one may lean on."""
+    day = line.values.get(ledger.event or "")
+    is_sound = line.record is not None and ledger.event not in line.written
+    return day if is_sound and is_leaned_on(day) else None
 
 
 def _cell(dice: Dice, line: Line, field: Field, context: Context) -> object:

@@ -7,7 +7,7 @@ from typing import Any
 
 from etl.ledgers import Field
 from tests.etl.messy.county import County, Town
-from tests.etl.messy.days import Written, write_day, write_plain_day
+from tests.etl.messy.days import NEAR, Written, write_day, write_plain_day
 from tests.etl.messy.dice import Dice
 from tests.etl.messy.naming import write_home, write_organiser, write_task, write_town, write_unit
 from tests.etl.messy.numerals import WIDE, write_count, write_minutes
@@ -20,12 +20,13 @@ START = {"deadline_on": "found_on", "due_on": "received_on"}
 
 @dataclass(frozen=True)
 class Context:
-    """What surrounds a row: the file's abilities, who sent it, the row's own day if written plainly."""
+    """What surrounds a row: who sent it, what the file can hold, the day plainly written a row before."""
 
     county: County
     sender: Town | None
     is_typed: bool
     event: str | None
+    before: date | None = None
     is_exact: bool = False
 
 
@@ -49,16 +50,22 @@ def _blank(dice: Dice, field: Field) -> str:
 
 def _day(dice: Dice, field: Field, values: dict[str, Any], context: Context) -> Written:
     day, own = values[field.name], values.get(context.event or "")
-    if field.name == context.event and context.event in _leaned_on(values):
+    is_own = field.name == context.event
+    if is_own and is_leaned_on(own):
         return Written(write_plain_day(dice, day, context.is_typed))
-    near = own if context.event in _leaned_on(values) and field.name != context.event else None
+    near = own if is_leaned_on(own) else context.before if is_own and _is_close(values, day) else None
     start = values.get(START.get(field.name, ""))
-    return write_day(dice, day, context.is_typed, near, start)
+    return write_day(dice, day, field.type == "event", context.is_typed, near, start)
 
 
-def _leaned_on(values: dict[str, Any]) -> set[str]:
-    """The day of a row whose other days may be written without a year: every other row, by its own day."""
-    return {name for name, value in values.items() if isinstance(value, date) and value.day % 2 == 0}
+def is_leaned_on(day: object) -> bool:
+    """Tell whether a row's own day is written so that days beside it may lack the year: every other one."""
+    return isinstance(day, date) and day.day % 2 == 0
+
+
+def _is_close(values: dict[str, Any], day: date) -> bool:
+    """Tell whether no other day of the row could lead a reader to another year."""
+    return all(abs(other - day) <= NEAR for other in values.values() if isinstance(other, date))
 
 
 def _written(dice: Dice, field: Field, value: Any, context: Context) -> Written:
