@@ -1,7 +1,7 @@
 """Which columns of a heading are which fields of which kind, by words; what is unclear stays open."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.ledgers import LEDGERS, Ledger
 from etl.mapping import Rule
@@ -46,10 +46,16 @@ class Claim:
 def understand(
     paths: dict[int, Levels], words: Words, hints: Sequence[str], rule: Rule | None
 ) -> list[Columns]:
-    """Find the kinds a heading (column to levels) is best taken as: one, [] where none fits, or equals."""
+    """Find the kinds a heading (column to levels) is best taken as: one, [] where none fits, or equals.
+
+    A hint helps no kind whose required columns are not all there where those of another kind are.
+    """
     ledgers = [LEDGERS[rule.kind]] if rule else list(LEDGERS.values())
-    tried = [_understood(ledger, paths, words, hints, rule) for ledger in ledgers]
-    fitting = [columns for columns in tried if columns and _is_enough(columns, rule)]
+    tried = [_understood(ledger, paths, words, rule) for ledger in ledgers]
+    enough = [columns for columns in tried if columns and _is_enough(columns, rule)]
+    helped = {columns.kind for columns in filter(_is_whole, enough)} or {columns.kind for columns in enough}
+    helped &= hinted_kinds(words, hints)
+    fitting = [replace(columns, score=columns.score + HINT * (columns.kind in helped)) for columns in enough]
     best = max((columns.score for columns in fitting), default=0)
     return [columns for columns in fitting if columns.score == best]
 
@@ -60,9 +66,7 @@ def missing_headings(paths: dict[int, Levels], rule: Rule) -> list[str]:
     return [name for named in rule.columns.values() for name in named if heading_key(name) not in present]
 
 
-def _understood(
-    ledger: Ledger, paths: dict[int, Levels], words: Words, hints: Sequence[str], rule: Rule | None
-) -> Columns | None:
+def _understood(ledger: Ledger, paths: dict[int, Levels], words: Words, rule: Rule | None) -> Columns | None:
     if rule and missing_headings(paths, rule):
         return None
     mapped = _mapped(paths, rule) if rule else {}
@@ -77,7 +81,7 @@ def _understood(
             unclear += beaten
             chosen |= {field.name: source} if source else {}
     fields = mapped | chosen
-    return Columns(ledger.kind, fields, tuple(sorted(unclear)), _score(ledger, fields, unclear, words, hints))
+    return Columns(ledger.kind, fields, tuple(sorted(unclear)), _score(ledger, fields, unclear))
 
 
 def _mapped(paths: dict[int, Levels], rule: Rule) -> dict[str, Source]:
@@ -135,12 +139,9 @@ def _chosen(field: str, kind: str, claims: list[Claim], words: Words) -> tuple[S
     return Source((first.column,)), beaten
 
 
-def _score(
-    ledger: Ledger, fields: dict[str, Source], unclear: list[int], words: Words, hints: Sequence[str]
-) -> int:
+def _score(ledger: Ledger, fields: dict[str, Source], unclear: list[int]) -> int:
     required = sum(REQUIRED - 1 for field in ledger.fields if field.required and _stands(field.name, fields))
-    hinted = HINT * (ledger.kind in hinted_kinds(words, hints))
-    return len(fields) + len(unclear) + required + hinted
+    return len(fields) + len(unclear) + required
 
 
 def hinted_kinds(words: Words, hints: Sequence[str]) -> set[str]:
@@ -153,6 +154,12 @@ def hinted_kinds(words: Words, hints: Sequence[str]) -> set[str]:
 
 def _stands(field: str, fields: dict[str, Source]) -> bool:
     return field in fields or STAND_INS.get(field) in fields
+
+
+def _is_whole(columns: Columns) -> bool:
+    """Tell whether no required column lacks, but for as many as have a meaning that stays open."""
+    required = [field.name for field in LEDGERS[columns.kind].fields if field.required]
+    return sum(not _stands(name, columns.fields) for name in required) <= len(columns.unclear)
 
 
 def _is_enough(columns: Columns, rule: Rule | None) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import polars as pl
 
@@ -114,16 +115,13 @@ def heading_at(sheet: Sheet, top: int) -> Heading:
 
 
 def _spread(upper: Cells, below: Cells) -> Cells:
-    """Carry a group's name over the blanks right of it, as a CSV leaves a merged range."""
+    """Carry a group's name right over its blanks to its last part below, as a CSV leaves a merged range."""
     cells = list(upper)
-    for place in range(1, len(cells)):
-        if (
-            cells[place] is None
-            and below[place]
-            and below[place - 1]
-            and below[place - 1] != cells[place - 1]
-        ):
-            cells[place] = cells[place - 1]
+    named = [place for place, text in enumerate(upper) if text]
+    for start, end in pairwise([*named, len(upper)]):
+        if below[start] and below[start] != upper[start]:
+            last = max(place for place in range(start, end) if below[place])
+            cells[start : last + 1] = [upper[start]] * (last + 1 - start)
     return tuple(cells)
 
 

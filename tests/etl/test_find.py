@@ -92,6 +92,17 @@ def test_where_headings_do_not_decide_title_sheet_and_file_name_do(
     assert kinds(f"{title}\n单位名称 | 开展时间 | 内容 | 类型 | 组织单位", name, file) == [[kind]]
 
 
+@pytest.mark.parametrize(
+    ("name", "heading", "kind"),
+    [
+        ("隐患排查", "机构名称 | 检查日期 | 检查类型 | 发现隐患数 | 结论", "inspections"),
+        ("检查记录", "被检查单位 | 检查时间 | 检查人 | 存在问题 | 整改期限 | 整改情况", "hazards"),
+    ],
+)
+def test_required_columns_decide_before_the_sheets_name(name: str, heading: str, kind: str) -> None:
+    assert kinds(heading, name) == [[kind]]
+
+
 def test_a_heading_of_two_kinds_is_not_read_but_said(tmp_path: Path) -> None:
     path = write_workbook(
         tmp_path / "a.xlsx", {"Sheet1": [["单位", "日期", "类型"], ["院", "2026-03-05", "其他"]]}
@@ -125,6 +136,27 @@ def test_a_two_row_heading_is_flattened_with_or_without_merged_cells(tmp_path: P
         assert (block.header_row, block.rows["row"].to_list()) == (1, [3])
         assert block.headings["attended_principals"] == "机构负责人 › 实训"
         assert column(block, "attended_frontline_staff") == ["8"]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_three_row_heading_without_merged_cells_is_flattened_each_time_it_stands(
+    tmp_path: Path, suffix: str
+) -> None:
+    page = """机构名称,培训日期,组织单位,参训情况,,,
+,,,实训,,应训,
+,,,机构负责人,护理人员,机构负责人,护理人员
+院,2024-12-25,县民政局,2,9,3,10
+"""
+    path = tmp_path / f"培训.{suffix}"
+    if suffix == "csv":
+        path.write_text(page * 2, "utf-8")
+    else:
+        write_workbook(path, {"Sheet1": [line.split(",") for line in (page * 2).splitlines()]})
+    block = only(read_blocks(path, path.name))
+    assert (block.header_row, block.rows["row"].to_list()) == (1, [4, 8])
+    assert block.headings["expected_principals"] == "参训情况 › 应训 › 机构负责人"
+    assert [column(block, f"{role}_principals")[0] for role in ("attended", "expected")] == ["2", "3"]
+    assert column(block, "expected_care_staff") == ["10", "10"]
 
 
 @pytest.mark.parametrize(
