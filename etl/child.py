@@ -28,6 +28,10 @@ SECONDS = 60
 MEMORY = 1536 << 20
 """What the child may take, where the system can hold it to that."""
 
+MOST_ROWS = 200_000
+"""In all files of a load, some 3 KB each; the largest county has a tenth of them."""
+
+TOO_MANY = "有 {rows} 行，一次加载最多 {most} 行：请只报送需要的部分，或分期加载"
 TOO_LONG = "读取超过 {seconds} 秒，已放弃：请删去无关的工作表和空行空列，另存为新的 xlsx 后重新报送"
 BROKEN_OFF = "读取时内存不够：多半是极远处有单元格，或表太大；请只留用到的区域，另存为新的 xlsx 后重新报送"
 UNFORESEEN = "程序读不了这个文件（{error}）：请另存为新的 xlsx 后重新报送，并把原文件发给维护人员"
@@ -53,16 +57,29 @@ def read_files(
     progress: told each label before its file is waited for. A file may take 60 seconds and, where the system
     can hold the child to it (not on Windows), 1.5 GiB.
     """
+    room = MOST_ROWS
+    for label, blocks in _answers(files, mapping, progress):
+        rows = sum(block.rows.height for block in blocks if isinstance(block, Block))
+        if rows > room:
+            yield Unread(label, None, TOO_MANY.format(rows=rows, most=MOST_ROWS))
+        else:
+            room -= rows
+            yield from blocks
+
+
+def _answers(
+    files: Named[str, Path], mapping: Mapping, progress: Callable[[str], None]
+) -> Iterator[tuple[str, Blocks]]:
+    """Have every file read, by another child where one ends."""
     left = deque(files.items())
     while left:
         with _child(list(left), mapping) as child:
-            is_alive = True
-            while left and is_alive:
+            fate = ""
+            while left and not fate:
                 label, _ = left.popleft()
                 progress(label)
                 blocks, fate = _answer_of(child)
-                is_alive = not fate
-                yield from [Unread(label, None, fate)] if fate else blocks
+                yield label, [Unread(label, None, fate)] if fate else blocks
 
 
 @contextmanager

@@ -35,9 +35,17 @@ def ledger_files(paths: Sequence[Path]) -> dict[str, Path]:
 
 def _files(path: Path) -> list[tuple[str, Path]]:
     if path.is_file():
-        return [(path.name, path)]
+        return [(_readable(path.name), path)]
     inside = (file for file in sorted(path.rglob("*")) if not file.is_dir())
-    return [(file.relative_to(path).as_posix(), file) for file in inside if is_ledger(file)]
+    return [(_readable(file.relative_to(path).as_posix()), file) for file in inside if is_ledger(file)]
+
+
+def _readable(name: str) -> str:
+    """A name as people read it, where an archive of Windows has left its bytes in GBK."""
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return os.fsencode(name).decode(encoding)
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def is_ledger(file: Path) -> bool:
@@ -48,10 +56,11 @@ def is_ledger(file: Path) -> bool:
 def _distinct(name: str, file: Path, files: Mapping[Path, str]) -> str:
     """The name, or a longer one where a file of another folder has it too."""
     namesakes = [other for other, taken in files.items() if taken == name]
-    longer = [f"{other.parent.name}/{name}" for other in namesakes]
+    longer = [_readable(f"{other.parent.name}/{name}") for other in namesakes]
     if len(namesakes) == 1:
         return name
-    return f"{file.parent.name}/{name}" if len(set(longer)) == len(longer) else file.as_posix()
+    is_enough = len(set(longer)) == len(longer)
+    return _readable(f"{file.parent.name}/{name}") if is_enough else _readable(file.as_posix())
 
 
 def build_id(files: Mapping[str, Path], others: Iterable[Path], as_of: date) -> str:

@@ -1,8 +1,8 @@
 """Which hazard rows are one: by two of number, day and text, and never two unlike rows of one sheet."""
 
 import re
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
 
 import polars as pl
 from rapidfuzz import fuzz
@@ -28,6 +28,10 @@ ALIKE = (
     ("found_on", "text"),
 )
 """What makes rows of different sheets one hazard, the surest first: where rows compete, it goes first."""
+
+
+MANY = 30
+"""Rows of one key are all compared up to here: thousands on one day are a broken file, and would not end."""
 
 
 def same_hazards(rows: pl.DataFrame, fields: list[str]) -> pl.DataFrame:
@@ -65,10 +69,10 @@ def _pairs(firsts: pl.DataFrame) -> list[tuple[int, int]]:
     return [*alike, *_pairs_by(firsts.filter(~is_bare), ("number", "found_on")), *near]
 
 
-def _pairs_by(rows: pl.DataFrame, keys: Sequence[str]) -> list[tuple[int, int]]:
-    """Every two rows of an institution with equal keys, none of them blank."""
-    groups = _sharing(rows.drop_nulls(keys), ["institution_id", *keys])
-    return [pair for group in groups for pair in combinations(group, 2)]
+def _pairs_by(rows: pl.DataFrame, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Every two rows of an institution with equal keys, none of them blank; of too many, the neighbours."""
+    for group in _sharing(rows.drop_nulls(keys), ["institution_id", *keys]):
+        yield from combinations(group, 2) if len(group) <= MANY else pairwise(group)
 
 
 def _sharing(rows: pl.DataFrame, keys: list[str]) -> list[list[int]]:
