@@ -54,7 +54,7 @@ def clean(
 ) -> Judged:
     """Give every column of a ledger its type.
 
-    `rows` has row_id, block_id, sent_on and one String column per field of the ledger; the answer has the
+    `rows` has the columns of PLACE and one String column per field of the ledger; the answer has the
     same columns, typed. counted: as resolve_dates has it. Raises nothing: what cannot be
     read is an issue (contract.md, refused and set aside).
     """

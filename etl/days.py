@@ -82,7 +82,7 @@ def _said(rows: pl.DataFrame, fields: pl.DataFrame) -> pl.DataFrame:
     """One line per written date cell, with what its text says."""
     cells = rows.unpivot(
         on=fields["field"].to_list(),
-        index=["row_id", "block_id", "sent_on"],
+        index=["row_id", "block_id", "sent_on", "named_on"],
         variable_name="field",
         value_name="text",
     ).drop_nulls("text")
@@ -101,13 +101,13 @@ def _without_plans(said: pl.DataFrame) -> pl.DataFrame:
 
 
 def _supply_years(said: pl.DataFrame, rows: pl.DataFrame, ledger: Ledger, as_of: date) -> pl.DataFrame:
-    """Give 3月5日 the year that brings it nearest to its row's, its neighbours' or the report's."""
+    """Give 3月5日 the year nearest to its row's days, its neighbours', the report's or the title's."""
     yearless = said.filter(pl.col("month").is_not_null())
     marked = said.with_columns(is_supplied=pl.lit(value=False))
     if yearless.is_empty():
         return marked
     near = yearless.join(_references(said, rows, ledger), on="row_id", how="left").with_columns(
-        reference=pl.coalesce("reference", "sent_on"),
+        reference=pl.coalesce("reference", "sent_on", "named_on"),
         latest=pl.min_horizontal("sent_on", pl.lit(as_of)),
     )
     return marked.join(_nearest(near), on=["row_id", "field"], how="left").with_columns(

@@ -11,6 +11,7 @@ from etl.issues import no_issues
 from etl.ledgers import LEDGERS, Ledger
 from etl.townships import Townships
 from etl.words import heading_key, words
+from etl.years import period_in
 
 PLACE = pl.Schema(
     {
@@ -20,12 +21,13 @@ PLACE = pl.Schema(
         "row_number": pl.Int32,
         "sent_on": pl.Date,
         "sender_id": pl.Int32,
+        "named_on": pl.Date,
         "rest": pl.String,
     }
 )
 """Where a row stands: sheet_id is equal for the blocks of one sheet; sent_on is the day its ledger was filled
-in; sender_id is the town named in the title, the sheet's or the file's name; rest is what columns no field
-is read from say of it, but for the running number."""
+in; sender_id is the town named in the title, the sheet's or the file's name, named_on the middle of the year
+or month named there; rest is what columns no field is read from say of it, but for the running number."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ def _place(block: Block, first: int, numbers: dict[str, int | None]) -> pl.DataF
         pl.col("row").alias("row_number"),
         _rest(block).alias("rest"),
         pl.lit(block.reported_on, pl.Date).alias("sent_on"),
+        pl.lit(period_in(block.origin), pl.Date).alias("named_on"),
         *(pl.lit(number, pl.Int32).alias(name) for name, number in numbers.items()),
     ).select(pl.col(name).cast(kind) for name, kind in PLACE.items())
 
