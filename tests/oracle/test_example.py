@@ -56,7 +56,7 @@ def figures(con: duckdb.DuckDBPyConnection, as_of: date, by: tuple[str, ...]) ->
     return filled(answers) if "township" in by else answers
 
 
-@pytest.mark.parametrize("by", ["", "township", "institution", "township period", "month", "phase unit"])
+@pytest.mark.parametrize("by", ["", "township", "institution", "township period"])
 def test_the_county_is_told_as_the_oracle_counts_it(
     con: duckdb.DuckDBPyConnection, expected: Expected, by: str
 ) -> None:

@@ -59,9 +59,7 @@ FURTHER = """
     unit
     township month
     township period
-    township phase
     institution period
-    institution severity
     area kind
     phase unit
 """
