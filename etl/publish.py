@@ -56,11 +56,13 @@ def build(target: Path, frames: Mapping[str, pl.DataFrame], campaign: Campaign) 
     """
     con = create(target)
     try:
+        con.execute("begin")  # one write to the disk, not one a statement
         con.execute(SCHEMA.read_text(encoding="utf-8"))
         for table in TABLES:
             if table in frames:
                 _insert(con, table, frames[table])
         install(con, campaign)
+        con.execute("commit")
         _audit(con, frames["build"]["as_of"][0])
         con.execute("checkpoint")
     finally:
