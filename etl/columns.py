@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from etl.ledgers import LEDGERS, Ledger
 from etl.mapping import Rule
-from etl.words import Words, bare_heading_key, heading_key
+from etl.words import REMEMBERED, Words, bare_heading_key, heading_key
 
 Levels = tuple[str, ...]
 """The levels of one column's heading, outermost first."""
@@ -92,13 +93,12 @@ def _mapped(paths: dict[int, Levels], rule: Rule) -> dict[str, Source]:
     }
 
 
-def path_keys(path: Levels) -> Iterator[str]:
+@lru_cache(REMEMBERED)
+def path_keys(path: Levels) -> tuple[str, ...]:
     """Give a column's names, the fullest first: its levels joined either way round, then its lowest alone."""
-    for start in range(len(path)):
-        levels = path[start:]
-        for ordered in (levels, levels[::-1]):
-            yield heading_key("".join(ordered))
-            yield bare_heading_key("".join(ordered))
+    lower = (path[start:] for start in range(len(path)))
+    joined = ("".join(ordered) for levels in lower for ordered in (levels, levels[::-1]))
+    return tuple(key(name) for name in joined for key in (heading_key, bare_heading_key))
 
 
 def _claims(column: int, path: Levels, kind: str, words: Words) -> Iterator[Claim]:
