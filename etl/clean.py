@@ -15,11 +15,11 @@ from etl.codes import word_of
 from etl.days import resolve_dates
 from etl.issues import Judged, issues_of, no_issues
 from etl.ledgers import Field, Ledger
+from etl.misplaced import NOT_A_NAME
 from etl.numbers import read_count, read_minutes
 from etl.words import Words, plain
 
 SEPARATORS = re.compile(r"[、，,;；/\s]+")
-NOT_A_NAME = r"^[\d\s./年月日:\-]*\d[\d\s./年月日:\-]*$"
 NAMES_OF_PEOPLE = {"responsible_unit", "responsible_person", "tracker", "principal", "inspectors"}
 KEYS = {"institution", "unit"}
 """Required, unless a credit code stands instead: matching judges these."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from etl.misplaced import says_a_word
 from etl.numbers import NUMERAL, chinese_number
 from etl.words import plain
 
@@ -47,7 +48,8 @@ def read_dates(texts: pl.Series) -> pl.DataFrame:
     """What each distinct text says.
 
     Columns: text; day (Date) where a whole day is written; month, month_day where the year is missing;
-    days where a number of days is written; problem: unreadable_date or impossible_date (31 February).
+    days where a number of days is written; problem: impossible_date (31 February),
+    not_a_day (a word of another column) or unreadable_date.
     """
     distinct = pl.DataFrame({"text": texts.drop_nulls().unique()}, schema={"text": pl.String})
     days = _with_days(distinct.with_columns(_plain().alias("plain")))
@@ -106,7 +108,13 @@ def _serial_day() -> pl.Expr:
 
 def _problem() -> pl.Expr:
     said = pl.any_horizontal(pl.col("day", "month", "days").is_not_null())
-    broken = pl.when("is_dated").then(pl.lit("impossible_date")).otherwise(pl.lit("unreadable_date"))
+    broken = (
+        pl.when("is_dated")
+        .then(pl.lit("impossible_date"))
+        .when(says_a_word(pl.col("plain")))
+        .then(pl.lit("not_a_day"))
+        .otherwise(pl.lit("unreadable_date"))
+    )
     return pl.when(~said).then(broken).alias("problem")
 
 

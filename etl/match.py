@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from etl.misplaced import is_no_name
 from etl.names import is_shortened, key, nearest, without_area
 from etl.townships import Townships
 
@@ -106,7 +107,8 @@ class Register:
         found = self._narrowed(self._shortened(text), text, town)
         if found:
             return self._chosen(found, "shortened_name", text, town)
-        return Match(None, "institution_not_found", self.nearest(text))
+        rule = "not_a_name" if is_no_name(text) else "institution_not_found"
+        return Match(None, rule, self.nearest(text))
 
     def _listed(self, index: Index, text: str) -> set[int]:
         """Institutions of the name as written; the more of the name is compared, the more it counts."""

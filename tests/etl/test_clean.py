@@ -90,7 +90,7 @@ def test_a_day_where_a_name_belongs_is_set_aside(field: str) -> None:
 
 
 def test_a_word_in_a_date_column_is_set_aside() -> None:
-    assert read("hazards", "rectified_on", "已整改") == (None, ["unreadable_date"])
+    assert read("hazards", "rectified_on", "已整改") == (None, ["not_a_day"])
 
 
 @pytest.mark.parametrize(("text", "rule"), [("2062-06-30", "impossible_date"), ("2026-11-24", "future_date")])

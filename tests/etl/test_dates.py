@@ -68,7 +68,7 @@ def test_a_day_the_calendar_lacks_is_impossible(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2026年1月", "已整改", "12345", "99999", "12", "3/5/2024", "7个工作日", "30日", "2024", "2024年3-5月"],
+    ["2026年1月", "尽快", "12345", "99999", "12", "3/5/2024", "7个工作日", "30日", "2024", "2024年3-5月"],
 )
 def test_what_names_no_day_is_unreadable(text: str) -> None:
     assert said(text)["problem"] == "unreadable_date"
