@@ -57,14 +57,15 @@ def _by_record(lines: list[Line]) -> dict[int, list[Line]]:
     return rows
 
 
-def _age(line: Line) -> tuple[date, date, str, tuple[int, int]]:
-    """The later, the newer: day of the report, day of the event, file, sheet and row."""
+def _age(line: Line) -> tuple[date, bool, date, str, tuple[int, int]]:
+    """The later, the newer: day of the report, sent back or not, day of the event, file, sheet and row."""
     events = [
         line.values[field.name]
         for field in LEDGERS[line.kind].fields
         if field.type == "event" and line.values[field.name] is not None
     ]
-    return line.sent_on or date.min, max(events, default=date.min), line.path, line.place
+    is_back = line.values.get("status") == RETURNED
+    return line.sent_on or date.min, is_back, max(events, default=date.min), line.path, line.place
 
 
 def _merged(newest: list[Line]) -> Record:
