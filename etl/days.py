@@ -86,14 +86,14 @@ def _said(rows: pl.DataFrame, fields: pl.DataFrame) -> pl.DataFrame:
         variable_name="field",
         value_name="text",
     ).drop_nulls("text")
-    said = cells.join(read_dates(cells["text"]), on="text").join(fields, on="field")
-    return _without_plans(said)
+    meant = read_dates(cells["text"]).with_columns(of_plan=speaks_of_plan(pl.col("text")))
+    return _without_plans(cells.join(meant, on="text").join(fields, on="field")).drop("of_plan")
 
 
 def _without_plans(said: pl.DataFrame) -> pl.DataFrame:
     """A plan or a limit written where something should have happened is no day of it."""
     can_be = pl.col("is_event") & ~pl.col("field").is_in(COMES_UNPLANNED)
-    is_plan = can_be & pl.col("problem").is_null() & speaks_of_plan(pl.col("text"))
+    is_plan = can_be & pl.col("problem").is_null() & pl.col("of_plan")
     return said.with_columns(
         *(pl.when(~is_plan).then(name).alias(name) for name in ("day", "month", "month_day", "days")),
         problem=pl.when(is_plan).then(pl.lit("not_happened")).otherwise("problem"),

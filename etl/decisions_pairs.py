@@ -60,6 +60,8 @@ def undecided(listed: pl.DataFrame, records: pl.DataFrame, sides: pl.DataFrame) 
 
 def _pairs(rows: pl.DataFrame, sides: pl.DataFrame, name: str) -> pl.DataFrame:
     """The decided pairs there are, as distinct values of a column: one, other."""
+    if sides.is_empty():
+        return pl.DataFrame(schema={"one": rows.schema[name], "other": rows.schema[name]})
     found = _found(rows, sides, name)
     one, other = (found.filter(is_one=side) for side in (True, False))
     pairs = one.select("pair", one=name).join(other.select("pair", other=name), on="pair")
