@@ -34,11 +34,11 @@ class Result:
         }
 
 
-def compare(part: str, scale: str, measure: str, ours: Side, **peers: Side) -> Result:
+def compare(part: str, scale: str, measure: str, ours: Side, rounds: int = ROUNDS, **peers: Side) -> Result:
     """Time both sides in turn, after a round that does not count."""
     sides = {"ours": ours, **peers}
     times: dict[str, list[float]] = {name: [] for name in sides}
-    for turn in range(ROUNDS + 1):
+    for turn in range(rounds + 1):
         for name, side in sides.items():
             taken = _milliseconds(side)
             if turn:
