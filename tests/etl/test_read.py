@@ -213,3 +213,25 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(
     (tmp_path / "big.xlsx").write_bytes(whole_workbook(tmp_path))
     with pytest.raises(UnreadableError, match="过大"):
         read_file(tmp_path / "big.xlsx")
+
+
+@pytest.mark.parametrize("kept", [0.5, 0.85, 0.9, 0.95])
+def test_an_old_workbook_cut_short_is_refused_whole(tmp_path: Path, kept: float) -> None:
+    stream = io.BytesIO()
+    workbook = xlwt.Workbook()
+    page = workbook.add_sheet("一")
+    for row in range(40):
+        page.write(row, 0, f"第 {row} 处灭火器过期")
+    workbook.save(stream)
+    data = stream.getvalue()
+    (tmp_path / "cut.xls").write_bytes(data[: int(len(data) * kept)])
+    with pytest.raises(UnreadableError, match="不完整或已损坏"):
+        read_file(tmp_path / "cut.xls")
+
+
+def test_a_workbook_that_says_it_is_of_a_later_zip_is_refused(tmp_path: Path) -> None:
+    data = bytearray(whole_workbook(tmp_path))
+    data[data.rindex(b"PK\x01\x02") + 6] = 166
+    (tmp_path / "later.xlsx").write_bytes(data)
+    with pytest.raises(UnreadableError, match="不完整或已损坏"):
+        read_file(tmp_path / "later.xlsx")
