@@ -13,7 +13,7 @@ from queries.warehouse import fetch, open_build
 from tests.etl.workbooks import rows, write_workbook
 
 AS_OF = date(2026, 11, 23)
-REAL = Path("/work/shared/real")
+REAL = Path(__file__).parents[3] / "shared" / "real"
 NURSING_HOMES = Path(__file__).parent.parent / "mappings" / "nursing_homes.toml"
 
 REGISTER = """
