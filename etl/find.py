@@ -1,7 +1,7 @@
 """Headings found anywhere in a sheet: one to four rows, merged or not, flattened to one path a column."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -105,20 +105,26 @@ def _is_group_row(upper: Cells, below: Cells) -> bool:
 def heading_at(sheet: Sheet, top: int) -> Heading:
     """Take a row and the levels under it for a heading."""
     levels = [sheet.cells(top)]
+    headed: set[int] = set()
     for row in range(top + 1, min(top + LEVELS, sheet.grid.height)):
         below = sheet.cells(row)
-        upper = _spread(levels[-1], below)
+        upper = _spread(levels[-1], below, headed)
         if not _continues(upper, below):
             break
+        headed |= {place for place, text in enumerate(levels[-1]) if text}
         levels = [*levels[:-1], upper, below]
     return Heading(top, top + len(levels) - 1, dict(_paths(levels)))
 
 
-def _spread(upper: Cells, below: Cells) -> Cells:
-    """Carry a group's name right over its blanks to its last part below, as a CSV leaves a merged range."""
+def _spread(upper: Cells, below: Cells, headed: Set[int] = frozenset()) -> Cells:
+    """Carry a group's name right over its blanks to its last part below, as a CSV leaves a merged range.
+
+    headed: the columns whose own heading stands higher up, over which no group goes.
+    """
     cells = list(upper)
     named = [place for place, text in enumerate(upper) if text]
-    for start, end in pairwise([*named, len(upper)]):
+    for start, limit in pairwise([*named, len(upper)]):
+        end = min([place for place in headed if place > start] + [limit])
         if below[start] and below[start] != upper[start]:
             last = max(place for place in range(start, end) if below[place])
             cells[start : last + 1] = [upper[start]] * (last + 1 - start)

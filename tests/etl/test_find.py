@@ -256,3 +256,14 @@ def test_a_heading_after_thousands_of_rows_is_found(tmp_path: Path) -> None:
     lines = [rows(HAZARDS)[0], *records, rows(HAZARDS)[0], ["末院", "2026-03-06", "末条"]]
     block = only(read_blocks(write_workbook(tmp_path / "a.xlsx", {"一": lines}), "a.xlsx"))
     assert (block.rows.height, block.rows["row"][-1]) == (2_501, 2_503)
+
+
+def test_a_record_with_blanks_in_front_is_no_third_heading_row(tmp_path: Path) -> None:
+    table = """
+评估总结 | 基本信息 | | 发现问题 | 演练日期 | 机构名称
+| 疏散时间 | 演练类型 | | |
+| | 灭火 | 135 | | 怡和敬老院
+是 | 5 | 疏散 | 0 | 2026-01-10 | 金秋敬老院
+"""
+    block = read_table(tmp_path, table)
+    assert (block.kind, block.rows["row"].to_list()) == ("drills", [3, 4])
