@@ -153,15 +153,21 @@ def _is_complete(columns: Columns, patterns: Patterns) -> pl.Expr:
     """
     required = [field for field in LEDGERS[columns.kind].fields if field.required]
     texts = {
-        field: _without_blanks(pl.coalesce(str(column) for column in source.columns))
+        field: _without_blanks(pl.coalesce(places))
         for field in required
-        if (source := columns.fields.get(field.name) or columns.fields.get(STAND_INS.get(field.name, "")))
+        if (places := _places(columns, field.name))
     }
     days = [text.str.contains(LIKE_A_DAY) for field, text in texts.items() if field.type in DAYS]
     footers = pl.sum_horizontal(0, *(text.str.contains(patterns.footer) for text in texts.values()))
     return pl.all_horizontal(
         len(texts) > 1, footers <= min(len(days), 1), *days, *(text != "" for text in texts.values())
     )
+
+
+def _places(columns: Columns, field: str) -> list[str]:
+    """Give the grid's columns of a field, then those of what may stand for it."""
+    sources = (columns.fields.get(name) for name in (field, STAND_INS.get(field, "")))
+    return [str(column) for source in sources if source for column in source.columns]
 
 
 def _is_record(region: pl.DataFrame, content: list[str], passed: set[int], patterns: Patterns) -> pl.Series:

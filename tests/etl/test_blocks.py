@@ -112,6 +112,11 @@ def test_a_thin_or_odd_record_is_still_a_record(tmp_path: Path, record: str) -> 
 签字 | 2026-03-07 | 县局检查 | 院
 签字 | 2026-03-08 | 县局检查 | 院
 """,
+        """
+签字确认 | 检查日期 | 检查类型 | 机构名称 | 统一社会信用代码
+签字 | 2026-03-05 | 四不两直 | | 52140525MJ00000011
+签字 | 2026-03-06 | 四不两直 | 院 |
+""",
     ],
 )
 def test_a_row_that_holds_all_its_kind_requires_is_never_a_footer(tmp_path: Path, table: str) -> None:
