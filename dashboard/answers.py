@@ -75,7 +75,7 @@ def phases(build: str, as_of: date) -> pl.DataFrame:
 
 @kept
 def setting(build: str, name: str) -> float:
-    return float(ask(build, f"select {name} from settings").item())
+    return float(getattr(plan.settings(connection(build)), name))
 
 
 @kept

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import streamlit as st
 
+from queries import plan
 from queries.warehouse import current_build, fetch, open_build
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,5 +63,14 @@ def opened(folder: str, code: str) -> Build:
     refused = fetch(
         connection, "select coalesce(sum(rows_refused), 0)::integer as n from source_files"
     ).item()
-    first, last = fetch(connection, "select from_on, to_on from campaign").row(0)
-    return Build(code, connection, row["as_of"], row["county"], row["is_example"], refused, first, last)
+    campaign = plan.outline(connection)
+    return Build(
+        code,
+        connection,
+        row["as_of"],
+        row["county"],
+        row["is_example"],
+        refused,
+        campaign.from_on,
+        campaign.to_on,
+    )

@@ -6,8 +6,6 @@ from queries.catalog import Metric
 
 NOTHING = "—"
 
-UNIT_KINDS = {"county": "县民政局", "township": "镇民政办", "institution": "养老机构"}
-
 
 def percent(value: float | None, digits: int = 1) -> str:
     """A fraction of 1 as a percentage. 99.96 % is not rounded up to 100 %: nearly all is not all."""

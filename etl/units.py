@@ -1,7 +1,7 @@
 """Who did it: the county bureau, a township or an institution; and which of the plan's tasks is meant."""
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -12,8 +12,6 @@ from queries.parts import Campaign, Task
 
 SECTIONS = ("股", "科", "室", "组")
 """How a section of the bureau ends: 民政局养老股 is the bureau, 民政局福利院 a home."""
-
-UnitCode = Literal["county", "township", "institution"]
 
 
 class Unit(NamedTuple):

@@ -12,8 +12,6 @@ from queries.plan import thresholds
 
 Judgement = Literal["good", "warn", "alarm"]
 
-JUDGEMENTS: dict[Judgement, str] = {"good": "达标", "warn": "关注", "alarm": "落后"}
-
 NORMAL_95 = 1.959963984540054
 """The 97.5 % quantile of the normal distribution."""
 

@@ -24,11 +24,6 @@ def phases(con: duckdb.DuckDBPyConnection, as_of: date) -> pl.DataFrame:
     return fetch(con, "from phases_as_of($as_of) order by phase_from", {"as_of": as_of})
 
 
-def duty_rules(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """One row per rule of a duty, enabled or not: the columns of table duty_rules."""
-    return fetch(con, "from duty_rules order by duty_rank, from_on")
-
-
 def duty_periods(con: duckdb.DuckDBPyConnection, as_of: date) -> pl.DataFrame:
     """One row per duty and period begun by a day: the columns of table duty_periods, and is_running."""
     sql = """
@@ -37,16 +32,6 @@ def duty_periods(con: duckdb.DuckDBPyConnection, as_of: date) -> pl.DataFrame:
         order by duty_rank, period_from
     """
     return fetch(con, sql, {"as_of": as_of})
-
-
-def tasks(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """One row per task of the plan, in its order: the columns of table tasks, and phase_name."""
-    sql = """
-        select tasks.*, phases.phase_name,
-        from tasks inner join phases on tasks.phase = phases.phase
-        order by phases.from_on, tasks.task
-    """
-    return fetch(con, sql)
 
 
 def thresholds(con: duckdb.DuckDBPyConnection, as_of: date) -> pl.DataFrame:

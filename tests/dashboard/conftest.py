@@ -21,9 +21,10 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder all workers of one run share."""
-    return tmp_path_factory.getbasetemp().parent
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder all workers of one run share; alone, the run's own, as the one above outlives the run."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
 
 
 @pytest.fixture(scope="session")

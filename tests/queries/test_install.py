@@ -49,8 +49,8 @@ def test_a_build_says_what_the_plan_says() -> None:
     campaign = read_campaign()
     assert plan.outline(con) == campaign.outline
     assert plan.settings(con) == campaign.settings
-    assert plan.tasks(con)["task"].to_list() == [task.task for task in campaign.tasks]
-    assert plan.duty_rules(con).height == len(campaign.duties)
+    assert set(fetch(con, "from tasks")["task"]) == {task.task for task in campaign.tasks}
+    assert fetch(con, "from duty_rules").height == len(campaign.duties)
     assert plan.thresholds(con, day("2024-01-01")).height == len(campaign.thresholds)
     assert plan.thresholds(con, day("2023-12-31")).height == 0
     assert plan.phases(con, day("2024-02-29"))["days_left"].to_list() == [0, 671, 944, 1036]
