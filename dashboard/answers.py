@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.session import opened, warehouse
-from queries import curve, evaluate, plan, records
+from queries import compare, curve, evaluate, plan, records
 from queries.catalog import Metric, catalog
 from queries.filters import Filters
 from queries.warehouse import fetch
@@ -34,6 +34,19 @@ def figures(
 ) -> pl.DataFrame:
     """Several metrics in one query: [metric, *by, numerator, denominator, value]."""
     return evaluate.evaluate_many(connection(build), metrics, as_of, by, filters)
+
+
+@kept
+def change(
+    build: str,
+    metric: str,
+    as_of: date,
+    earlier: date,
+    by: tuple[str, ...] = (),
+    filters: Filters = Filters(),
+) -> pl.DataFrame:
+    """One metric on two days: [*by, numerator, denominator, value, the earlier three, change]."""
+    return compare.change(connection(build), metric, as_of, earlier, by, filters)
 
 
 @kept

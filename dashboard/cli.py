@@ -21,6 +21,7 @@ from dashboard.session import DEFAULT_WAREHOUSE, ROOT
 from queries import answers as shaped
 from queries import evaluate, records
 from queries.catalog import catalog
+from queries.compare import change
 from queries.filters import Filters
 from queries.warehouse import current_build, fetch, open_build
 
@@ -60,6 +61,12 @@ Warehouse = Annotated[Path, typer.Option(help="数据仓库所在文件夹。", 
 AsOf = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], metavar="日期", help="统计截止日期，默认当前数据的截止日期。"),
+]
+Compare = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"], metavar="日期", help="与这一天相比（如上次会议），另给当时的数和变化。"
+    ),
 ]
 Since = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="日期", help="只看这一天起发生的。")
@@ -165,6 +172,7 @@ def propose(
 @app.command()
 def metrics(
     as_of: AsOf = None,
+    compare: Compare = None,
     since: Since = None,
     until: Until = None,
     township: Townships = [],
@@ -190,7 +198,12 @@ def metrics(
             continue
         for name in evaluate.ignored(connection, code, filters):
             printing.say(f"{code}：筛选 {name} 对这个指标不适用，已忽略。")
-        answers += shaped.as_records(code, day, evaluate.evaluate(connection, code, day, by, filters))
+        frame = (
+            evaluate.evaluate(connection, code, day, by, filters)
+            if compare is None
+            else change(connection, code, day, compare.date(), by, filters)
+        )
+        answers += shaped.as_records(code, day, frame)
     print(printing.answers(answers, format.value))
 
 

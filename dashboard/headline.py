@@ -6,11 +6,11 @@ from datetime import date
 import polars as pl
 
 from dashboard import answers, judging, periods
-from dashboard.days import month_ends
 from dashboard.parts.cards import Card
 from dashboard.view import View
 from dashboard.words import figure, fraction, moved, percent, period
 from queries.catalog import Metric
+from queries.days import ends
 
 SPARK_MONTHS = 13
 
@@ -36,15 +36,15 @@ def value(frame: pl.DataFrame, **where: str) -> Value:
 def card(view: View, code: str, address: str, beneath: str | None = None) -> Card:
     """A card of a metric over everything the filters leave."""
     metric = answers.metric(code)
-    now = value(answers.figures(view.code, (code,), view.as_of, (), view.filters))
-    before = value(answers.figures(view.code, (code,), view.compare, (), view.filters))
-    days = month_ends(view.build.campaign_from, view.as_of, SPARK_MONTHS)
+    compared = answers.change(view.code, code, view.as_of, view.compare, (), view.filters)
+    now = value(compared)
+    days = ends(view.build.campaign_from, view.as_of, "month", SPARK_MONTHS)
     course = answers.trend(view.code, code, days, (), view.filters)["value"].to_list()
     return Card(
         name=metric.name,
         value=figure(now.value, metric),
         beneath=beneath or _beneath(now, metric),
-        change=change(now.value, before.value, metric),
+        change=change(compared, metric),
         judgement=judging.of(view, code, now.value),
         trend=course,
         target=judging.target(view, code, now.value),
@@ -60,14 +60,14 @@ def duty_card(view: View, code: str, duty: str, which: periods.Which, path: str 
     span = periods.of_duty(view, duty, which)
     if span is None:
         return Card(metric.name, "—", "尚无已结束的周期", "")
-    now = value(_by_period(view, code, view.as_of), period=span.code)
-    before = value(_by_period(view, code, view.compare), period=span.code)
+    compared = answers.change(view.code, code, view.as_of, view.compare, ("period",), view.filters)
+    now = value(compared, period=span.code)
     left = f"，余 {(span.last - view.as_of).days} 天" if which == "running" else ""
     return Card(
         name=f"{name}（{'本期' if which == 'running' else '上期'}）",
         value=percent(now.value),
         beneath=f"{period(span.code)} {fraction(now.numerator, now.denominator)} 家{left}",
-        change=change(now.value, before.value, metric),
+        change=change(compared.filter(period=span.code), metric),
         judgement=judging.of(view, code, now.value) if which == "closed" else None,
         trend=_course(view, code, span, which),
         target=judging.target(view, code, now.value),
@@ -82,7 +82,7 @@ def _course(view: View, code: str, span: periods.Period, which: periods.Which) -
         known = _by_period(view, code, view.as_of)
         values: list[float | None] = known.filter(pl.col("period") <= span.code)["value"].to_list()
         return values
-    days = month_ends(span.first, view.as_of, SPARK_MONTHS)
+    days = ends(span.first, view.as_of, "month", SPARK_MONTHS)
     filled = answers.trend(view.code, code, days, ("period",), view.filters).filter(period=span.code)
     return [*filled["value"].to_list()]
 
@@ -97,6 +97,7 @@ def _beneath(now: Value, metric: Metric) -> str:
     return fraction(now.numerator, now.denominator)
 
 
-def change(now: float | None, before: float | None, metric: Metric) -> str:
-    """How the figure moved since the day compared with, which the page's top line names."""
-    return "" if now is None or before is None else moved(now - before, metric)
+def change(compared: pl.DataFrame, metric: Metric) -> str:
+    """How a figure moved since the day compared with, which the page's top line names; "" where unknown."""
+    moves = compared["change"].drop_nulls()
+    return "" if moves.is_empty() else moved(moves[0], metric)

@@ -8,13 +8,13 @@ import streamlit as st
 
 from dashboard import answers, charts, headline, judging, listing, markup, sentences, table
 from dashboard import view as views
-from dashboard.days import month_ends
 from dashboard.parts import cards as drawn_cards
 from dashboard.parts.cards import Card
 from dashboard.tokens import ACCENT, GENERAL, JUDGEMENT_COLOURS, MAJOR
 from dashboard.view import View
 from dashboard.words import NOTHING, fraction, number, percent
 from queries.catalog import DIMENSIONS
+from queries.days import ends
 from queries.judge import interval
 
 UNKNOWN = "未填写"
@@ -121,7 +121,7 @@ def _rate_colour(view: View, code: str, row: Mapping[str, float], few: float) ->
 def course(view: View) -> None:
     """Month by month, as known at each month's end: found and rectified within it, and still open."""
     first = view.filters.since or view.build.campaign_from
-    days = month_ends(first, min(view.filters.until or view.as_of, view.as_of), COURSE_MONTHS)
+    days = ends(first, min(view.filters.until or view.as_of, view.as_of), "month", COURSE_MONTHS)
     found = answers.trend(view.code, "rectification_rate", days, (), view.filters)
     left = answers.trend(view.code, "hazards_open", days, (), view.filters)["value"].to_list()
     series = {

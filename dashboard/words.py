@@ -41,10 +41,9 @@ def fraction(numerator: float | None, denominator: float | None) -> str:
 
 
 def moved(change: float, metric: Metric) -> str:
-    """A change with its sign and unit; that of a rate in percentage points."""
-    value, unit = (change * 100, "个百分点") if metric.unit == "percent" else (change, metric.unit_name)
-    digits = 1 if metric.unit == "percent" else 0
-    return f"{value:+,.{digits}f} {unit}".replace("-", "−") if round(value, digits) else "持平"
+    """A change (percentage points of a rate, else in the metric's unit) with its sign and unit."""
+    digits, unit = (1, "个百分点") if metric.unit == "percent" else (0, metric.unit_name)
+    return f"{change:+,.{digits}f} {unit}".replace("-", "−") if round(change, digits) else "持平"
 
 
 def day(value: date | None) -> str:

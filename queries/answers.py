@@ -6,16 +6,23 @@ import polars as pl
 
 from queries.catalog import Metric, catalog
 
+VALUES = ("value", "earlier_value", "change")
+
 
 def as_records(metric: str, as_of: date, frame: pl.DataFrame) -> list[dict[str, object]]:
     """The rows of `evaluate`, as JSON objects: metric, as_of, each dimension, numerator, denominator, value.
 
     value is an unrounded fraction of 1, or a whole number for counts and days. A count has no numerator and
-    denominator; of a median they are the events and n.
+    denominator; of a median they are the events and n. The rows of `change` have the earlier ones and the
+    change (percentage points of a rate) besides.
     """
     about = catalog()[metric]
     said = {"metric": metric, "as_of": as_of.isoformat()}
-    return [{**said, **row, "value": _value(about, row["value"])} for row in frame.iter_rows(named=True)]
+    whole = [name for name in VALUES if name in frame.columns]
+    return [
+        {**said, **row, **{name: _value(about, row[name]) for name in whole}}
+        for row in frame.iter_rows(named=True)
+    ]
 
 
 def _value(metric: Metric, value: float | None) -> float | None:

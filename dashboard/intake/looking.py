@@ -14,6 +14,7 @@ from dashboard.markup import Html
 from dashboard.parts import plain_table
 from dashboard.words import NOTHING, figure, moved, number
 from queries.catalog import catalog
+from queries.compare import points
 from queries.evaluate import evaluate_many
 from queries.warehouse import current_build, open_build
 
@@ -101,5 +102,5 @@ def _figures(warehouse: Any, build: str, as_of: date) -> dict[str, float | None]
 
 def _change_line(code: str, before: float | None, after: float | None) -> tuple[str, ...]:
     metric = catalog()[code]
-    change = NOTHING if before is None or after is None else moved(after - before, metric)
+    change = NOTHING if before is None or after is None else moved((after - before) * points(metric), metric)
     return metric.name, figure(before, metric), figure(after, metric), change

@@ -39,6 +39,15 @@ def test_metrics_as_json_are_the_figures_of_the_queries_unrounded(example: Path)
     ]
 
 
+def test_a_second_day_adds_its_figures_and_the_change(example: Path) -> None:
+    asked = ("metrics", "--warehouse", example, "--metric", "rectification_rate", "--format", "json")
+    (now,) = json.loads(run(*asked, "--as-of", "2026-06-30").stdout)
+    (before,) = json.loads(run(*asked, "--as-of", "2025-06-30").stdout)
+    (both,) = json.loads(run(*asked, "--as-of", "2026-06-30", "--compare", "2025-06-30").stdout)
+    earlier = {f"earlier_{name}": before[name] for name in ("numerator", "denominator", "value")}
+    assert both == {**now, **earlier, "change": (now["value"] - before["value"]) * 100}
+
+
 def test_every_metric_is_answered_when_none_is_named(example: Path) -> None:
     answered = run("metrics", "--warehouse", example, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(answered.stdout)))
