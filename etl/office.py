@@ -76,7 +76,7 @@ def accept(
     """
     folder = office.ledgers / received_on.isoformat()
     folder.mkdir(parents=True, exist_ok=True)
-    known = {digest(file) for file in ledger_files([office.ledgers]).values()}
+    known = {digest(file) for file in ledger_files([office.ledgers]).values() if file.exists()}
     stored = [_store(file, folder) for file in incoming if digest(file) not in known]
     try:
         return office.publish(as_of, progress)

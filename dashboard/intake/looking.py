@@ -29,6 +29,12 @@ HEADLINE = (
     "evacuation_drill_rate",
     "phase_progress",
 )
+COUNTED = ("read", "taken", "merged", "refused", "warned")
+COUNTS = ("数据行", "计入", "并入", "未计入", "有提醒")
+"""How the counts of COUNTED are headed."""
+UNKNOWN = "未识别"
+FEW_KINDS = 2
+"""So many kinds of ledgers are named, more are counted."""
 REPORTS = "intake_reports"
 
 Row = Mapping[str, Any]
@@ -51,18 +57,64 @@ def own_files(report: etl.Report, staged: Staged) -> list[Row]:
 
 
 def file_table(entries: list[Row]) -> None:
-    """Per file and sheet: as what it was read, and what became of its rows."""
-    heads = ("文件", "工作表", "台账", "数据行", "计入", "并入", "未计入", "有提醒", "说明")
-    plain_table.draw("各文件核对结果", heads, [_file_line(entry) for entry in entries], numbers=range(3, 8))
+    """What became of each file's rows, those to mend first; sheet by sheet on demand."""
+    files: dict[str, list[Row]] = {}
+    for entry in entries:
+        files.setdefault(entry["path"], []).append(entry)
+    heads = ("文件", "台账", *COUNTS, "说明")
+    ordered = sorted(files.items(), key=_urgency)
+    lines = [_file_line(path, sheets) for path, sheets in ordered]
+    plain_table.draw("各文件核对结果", heads, lines, numbers=range(2, 7))
+    if len(entries) > len(files):
+        with st.expander("逐个工作表看"):
+            heads = ("文件", "工作表", "台账", *COUNTS, "说明")
+            plain_table.draw("各工作表核对结果", heads, [_sheet_line(each) for each in entries], range(3, 8))
 
 
-def _file_line(entry: Row) -> tuple[object, ...]:
-    rows = entry["rows"]
-    counts = [number(rows[name]) for name in ("read", "taken", "merged")]
+def _urgency(file: tuple[str, list[Row]]) -> tuple[bool, bool, str]:
+    path, sheets = file
+    return not _reasons(sheets), not _total(sheets, "refused"), path
+
+
+def _file_line(path: str, sheets: list[Row]) -> tuple[object, ...]:
+    kinds = dict.fromkeys(_kind(sheet) for sheet in sheets if sheet["kind"])
+    listed = "、".join(kinds) if len(kinds) <= FEW_KINDS else f"{len(kinds)} 种"
+    totals = {name: _total(sheets, name) for name in COUNTED}
+    return path, listed or UNKNOWN, *_counts(totals), _said(_reasons(sheets))
+
+
+def _sheet_line(entry: Row) -> tuple[object, ...]:
+    reasons = [entry["reason"]] if entry["reason"] else []
+    return entry["path"], entry["sheet"], _kind(entry), *_counts(entry["rows"]), _said(reasons)
+
+
+def _kind(entry: Row) -> str:
+    return etl.LEDGERS[entry["kind"]].name if entry["kind"] else UNKNOWN
+
+
+def _reasons(sheets: list[Row]) -> list[str]:
+    """Why parts of a file could not be read, each with its sheet where the file has several."""
+    return [
+        f"{sheet['sheet']}：{sheet['reason']}" if sheet["sheet"] and len(sheets) > 1 else str(sheet["reason"])
+        for sheet in sheets
+        if sheet["reason"]
+    ]
+
+
+def _total(sheets: list[Row], name: str) -> int:
+    return sum(int(sheet["rows"][name]) for sheet in sheets)
+
+
+def _counts(rows: Row) -> tuple[object, ...]:
+    """The cells of COUNTS; what is not counted stands out."""
     refused = Html(f'<b class="alarm">● {rows["refused"]}</b>') if rows["refused"] else "0"
-    kind = etl.LEDGERS[entry["kind"]].name if entry["kind"] else "未识别"
-    said = Html(f'<b class="alarm">● {markup.text(entry["reason"])}</b>') if entry["reason"] else "已读入"
-    return entry["path"], entry["sheet"], kind, *counts, refused, number(rows["warned"]), said
+    return (*(number(rows[name]) for name in COUNTED[:3]), refused, number(rows["warned"]))
+
+
+def _said(reasons: list[str]) -> object:
+    if not reasons:
+        return "已读入"
+    return Html(f'<b class="alarm">● {"<br>".join(map(markup.text, reasons))}</b>')
 
 
 def problems(report: etl.Report, staged: Staged) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 import io
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,9 @@ from dashboard.view import today
 from dashboard.words import number
 
 Row = Mapping[str, Any]
+MIMES = {".xlsx": xlsx.MIME, ".zip": "application/zip"}
+FEW_FILES = 3
+"""So many files are offered one by one at once; more are folded away behind the zip."""
 
 
 def looked_at(office: etl.Office, staged: Staged, as_of: date) -> etl.Report | None:
@@ -48,21 +51,37 @@ def returned(staged: Staged, report: etl.Report) -> None:
     wanting = [file for file in staged.files if file.name in names]
     if not wanting:
         return
-    markup.note("下面的退回表是发来的原表，只标出要改的格子，批注里写着原因；改好后再交一次即可。")
-    for file in wanting:
-        st.download_button(
-            f"下载退回表：{file.name}",
-            data=partial(_returned, file, report),
-            file_name=f"退回_{file.stem}.xlsx",
-            mime=xlsx.MIME,
-            key=f"returned-{staged.key}-{file.name}",
-            on_click="ignore",
+    markup.note("退回表是发来的原表，只标出要改的格子，批注里写着原因；改好后再交一次即可。")
+    if len(wanting) > 1:
+        _download(
+            f"下载全部退回表（{len(wanting)} 份，zip）", "退回表.zip", partial(_all_returned, wanting, report)
         )
+    with st.expander("逐份下载退回表", expanded=len(wanting) <= FEW_FILES):
+        for file in wanting:
+            _download(f"下载退回表：{file.name}", f"退回_{file.stem}.xlsx", partial(_returned, file, report))
+
+
+def _download(label: str, name: str, data: Callable[[], bytes]) -> None:
+    """A button for a file that is made only when it is asked for."""
+    st.download_button(label, data=data, file_name=name, mime=MIMES[Path(name).suffix], on_click="ignore")
 
 
 def _returned(file: Path, report: etl.Report) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         return etl.write_returned(file, file.name, report, Path(folder)).read_bytes()
+
+
+def _all_returned(files: Sequence[Path], report: etl.Report) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        return _zipped([etl.write_returned(file, file.name, report, Path(folder)) for file in files])
+
+
+def _zipped(paths: Iterable[Path]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in paths:
+            archive.write(path, path.name)
+    return target.getvalue()
 
 
 def publish_button(office: etl.Office, staged: Staged, as_of: date, entries: Sequence[Row]) -> None:
@@ -96,21 +115,9 @@ def _publish(office: etl.Office, staged: Staged, as_of: date) -> None:
 def templates() -> None:
     """The nine empty workbooks, for whoever prefers to start from one."""
     markup.title("空白模板", "九种台账，带下拉选项和填写说明；填好交来，一行都不会被拒")
-    st.download_button(
-        "下载全部模板（zip）",
-        data=_templates,
-        file_name="治本攻坚台账模板.zip",
-        mime="application/zip",
-        on_click="ignore",
-    )
+    _download("下载全部模板（zip）", "治本攻坚台账模板.zip", _templates)
 
 
 def _templates() -> bytes:
-    target = io.BytesIO()
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
-    ):
-        for path in etl.write_templates(Path(folder)):
-            archive.write(path, path.name)
-    return target.getvalue()
+    with tempfile.TemporaryDirectory() as folder:
+        return _zipped(etl.write_templates(Path(folder)))

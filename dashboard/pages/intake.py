@@ -27,14 +27,15 @@ if uploads:
         entries = looking.own_files(report, staged)
         markup.title(publishing.sentence(entries), "这时还什么都没有改变")
         looking.file_table(entries)
-        found = looking.problems(report, staged)
-        titles = {name: name for name in found.columns}
-        table.draw(found, titles, "intake-problems", "要改的地方", "没有要改的地方。")
-        publishing.returned(staged, report)
         if report.is_published:
             markup.title("发布后主要数字会怎样变")
             looking.change_table(office, staged, report, as_of)
         publishing.publish_button(office, staged, as_of, entries)
+        found = looking.problems(report, staged)
+        titles = {name: name for name in found.columns}
+        markup.title("要退回去改的", "不改也能发布：未计入的行留底，改好再交即可补上")
+        publishing.returned(staged, report)
+        table.draw(found, titles, "intake-problems", "要改的地方", "没有要改的地方。")
 build = session.current()
 if build and etl.accepted_files(office):
     deciding.decisions(office, build)

@@ -147,3 +147,9 @@ def test_a_build_made_by_another_program_is_built_anew(
 def test_a_build_of_other_ledgers_than_the_shelfs_is_left_alone(office: Office, sent: list[Path]) -> None:
     load(sent, office.warehouse, TODAY)
     assert not renew(office)
+
+
+def test_a_broken_link_on_the_shelf_keeps_nobody_from_publishing(office: Office, sent: list[Path]) -> None:
+    office.ledgers.mkdir()
+    (office.ledgers / "旧台账.xlsx").symlink_to(office.ledgers / "已移走.xlsx")
+    assert accept(office, sent, TODAY, TODAY).is_published
