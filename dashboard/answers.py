@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.session import opened, warehouse
-from queries import compare, curve, evaluate, plan, records
+from queries import compare, curve, evaluate, fair, plan, records
 from queries.catalog import Metric, catalog
 from queries.filters import Filters
 from queries.warehouse import fetch
@@ -55,6 +55,20 @@ def trend(
 ) -> pl.DataFrame:
     """One metric anew at each day, in one query: [day, *by, numerator, denominator, value]."""
     return evaluate.trend(connection(build), metric, days, by, filters)
+
+
+@kept
+def towns(build: str, metric: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
+    """Each town's rate against the county's: the columns of queries.fair.towns."""
+    return fair.towns(connection(build), metric, as_of, filters)
+
+
+@kept
+def missing(
+    build: str, metric: str, as_of: date, by: tuple[str, ...] = ("township",), filters: Filters = Filters()
+) -> pl.DataFrame:
+    """Who misses a rate over institutions or units: [*by, name, misses], those that miss most first."""
+    return fair.missing(connection(build), metric, as_of, by, filters)
 
 
 @kept

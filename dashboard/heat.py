@@ -10,9 +10,11 @@ from dashboard.charts import Head, Tile
 from dashboard.tokens import AMOUNTS, BAD_AMOUNTS, shade
 from dashboard.view import View
 from dashboard.words import NOTHING, figure, fraction, number, percent
+from dashboard.words import names as some_names
 from queries.catalog import DIMENSIONS, Metric
 
 Row = Mapping[str, Any]
+MOST_NAMES = 6
 FLOOR = 0.6
 """Rates at or below this (or shares of bad at or above its counterpart) are drawn darkest."""
 NARROWEST = {True: 46, False: 64}
@@ -48,7 +50,7 @@ def draw(
 
 
 def _figures(view: View, code: str, column: str, heads: Sequence[Head]) -> pl.DataFrame:
-    """[township, key, numerator, denominator, value, is_running] of the towns and columns shown."""
+    """[township, key, numerator, denominator, value, is_running, names] of the towns and columns shown."""
     frame = answers.figures(view.code, (code,), view.as_of, ("township", column), view.filters)
     shown = [head.key for head in heads]
     running = [head.key for head in heads if head.is_running]
@@ -56,7 +58,16 @@ def _figures(view: View, code: str, column: str, heads: Sequence[Head]) -> pl.Da
         frame.rename({column: "key"})
         .filter(pl.col("township").is_in(view.towns), pl.col("key").is_in(shown))
         .with_columns(pl.col("key").is_in(running).alias("is_running"))
+        .join(_missing(view, code, column), on=["township", "key"], how="left", maintain_order="left")
     )
+
+
+def _missing(view: View, code: str, column: str) -> pl.DataFrame:
+    """[township, key, names]: who misses a rate over institutions or units; of other metrics nobody."""
+    if answers.metric(code).compared != "units":
+        return pl.DataFrame(schema={"township": pl.String, "key": pl.String, "names": pl.List(pl.String)})
+    found = answers.missing(view.code, code, view.as_of, ("township", column), view.filters)
+    return found.rename({column: "key"}).group_by("township", "key", maintain_order=True).agg(names="name")
 
 
 def _say_as_page(message: str, subtitle: str) -> None:
@@ -79,9 +90,10 @@ def _tile(metric: Metric, cell: Row | None, place: str, highest: float) -> Tile:
     if cell is None or cell["value"] is None:
         return Tile(NOTHING, f"{place}：没有可算的记录", None)
     running = "，进行中" if cell["is_running"] else ""
+    left = f"；未达到：{some_names(cell['names'], MOST_NAMES)}" if cell["names"] else ""
     return Tile(
         percent(cell["value"], 0) if metric.unit == "percent" else number(cell["value"]),
-        f"{place}：{_figure(metric, cell)}{running}",
+        f"{place}：{_figure(metric, cell)}{running}{left}",
         _colour(metric, cell["value"], highest),
     )
 

@@ -23,7 +23,7 @@ def draw(view: View) -> None:
 def _row(view: View, metric: Metric) -> tuple[object, ...]:
     return (
         _two(f"<b>{markup.text(metric.name)}</b>", f"命令行用名 {metric.code}"),
-        _two(markup.text(metric.explain), _formula(metric)),
+        _two(markup.text(metric.explain), "；".join(filter(None, (_formula(metric), metric.note)))),
         _two(_levels(view, metric), DIRECTIONS[metric.good] + ("；存量" if metric.stock else "")),
         "、".join(DIMENSIONS[name] for name in answers.dimensions(view.code, metric.code)),
         f"方案{metric.clause}",

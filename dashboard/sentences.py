@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from dashboard.words import fraction, names, number, percent
+from dashboard.words import STANDINGS, fraction, names, number, percent
 
 Row = dict[str, Any]
 
@@ -59,6 +59,16 @@ def ranking(name: str, rows: Sequence[Row], threshold: float | None, *, by: str 
         if below
         else f"各{by}{name}都在 {threshold:.0%} 以上"
     )
+
+
+def apart(rows: Sequence[Row]) -> str:
+    """大箕镇、南岭镇明显低于全县，下村镇明显高于全县; empty where none is. `rows`: [name, standing]."""
+    parts = [
+        f"{names([row['name'] for row in rows if row['standing'] == standing])}{STANDINGS[standing]}"
+        for standing in ("far_below", "far_above")
+        if any(row["standing"] == standing for row in rows)
+    ]
+    return "，".join(parts)
 
 
 def most(name: str, rows: Sequence[Row], unit: str = "处", vague: Collection[str] = ()) -> str:

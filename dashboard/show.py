@@ -12,10 +12,9 @@ from dashboard.parts import cards as drawn_cards
 from dashboard.parts.cards import Card
 from dashboard.tokens import ACCENT, GENERAL, JUDGEMENT_COLOURS, MAJOR
 from dashboard.view import View
-from dashboard.words import NOTHING, fraction, number, percent
+from dashboard.words import NOTHING, STANDINGS, fraction, number, percent
 from queries.catalog import DIMENSIONS
 from queries.days import ends
-from queries.judge import interval
 
 UNKNOWN = "未填写"
 VAGUE = ("其他", UNKNOWN)
@@ -62,7 +61,8 @@ def count_bars(view: View, code: str, by: str) -> str | None:
         for row in frame.iter_rows(named=True)
         if row["value"]
     ]
-    markup.title(sentences.most(metric.name, rows, vague=VAGUE), f"按{DIMENSIONS[by]}，单位：处")
+    note = f"；{metric.note}" if metric.note and by == "township" else ""
+    markup.title(sentences.most(metric.name, rows, vague=VAGUE), f"按{DIMENSIONS[by]}，单位：处{note}")
     if not rows:
         return None
     if by != "age":
@@ -80,39 +80,42 @@ def count_bars(view: View, code: str, by: str) -> str | None:
     return clicked
 
 
-def rate_dots(view: View, code: str, by: str) -> str | None:
-    """A rate by a dimension as dots with 95 % intervals beside the county's; returns the label clicked."""
+def town_dots(view: View, code: str) -> str | None:
+    """A rate of each town as dots with 95 % intervals beside the county's; returns the town clicked."""
     metric = answers.metric(code)
-    frame = answers.figures(view.code, (code,), view.as_of, (by,), view.filters).filter(
-        pl.col("denominator") > 0
-    )
-    rows = frame.rename({by: "name"}).sort("value").to_dicts()
-    few = answers.setting(view.code, "few")
-    enough = [row for row in rows if row["denominator"] >= few]
+    frame = answers.towns(view.code, code, view.as_of, view.filters).filter(pl.col("denominator") > 0)
+    rows = frame.rename({"township": "name"}).sort("value").to_dicts()
+    enough = [row for row in rows if row["standing"] != "few"]
+    apart = sentences.apart(enough)
+    parts = ("点为实际值，横线为 95% 区间，虚线为全县", apart, metric.note)
     markup.title(
-        sentences.ranking(metric.name, enough, judging.good_from(view, code)),
-        "点为实际值，横线为 95% 区间，虚线为全县；检查多的镇发现的隐患也多",
+        sentences.ranking(metric.name, enough, judging.good_from(view, code)), "；".join(filter(None, parts))
     )
     if not rows:
         markup.empty("筛选范围内没有隐患，不能算这个比率。")
         return None
-    county = headline.value(answers.figures(view.code, (code,), view.as_of, (), view.filters)).value
-    shown = [_dot(view, code, row, few) for row in rows]
-    spoken = "，".join(f"{dot.label} {dot.text}" for dot in shown if dot.is_ranked)
-    return charts.draw(
-        charts.dots(shown, county), f"{code}-{by}-dots", f"{metric.name}：{spoken}", clickable=True
+    shown = [_dot(view, code, row) for row in rows]
+    spoken = "，".join(f"{dot.label} {dot.text} {dot.hint}" for dot in shown if dot.is_ranked)
+    figure = charts.dots(shown, rows[0]["county"])
+    return charts.draw(figure, f"{code}-township-dots", f"{metric.name}：{spoken}", clickable=True)
+
+
+def _dot(view: View, code: str, row: Mapping[str, Any]) -> charts.Dot:
+    text = f"<b>{percent(row['value'])}</b> {fraction(row['numerator'], row['denominator'])}"
+    return charts.Dot(
+        label=row["name"],
+        value=row["value"],
+        low=row["low"],
+        high=row["high"],
+        text=text,
+        colour=_rate_colour(view, code, row),
+        hint=STANDINGS[row["standing"]],
+        is_ranked=row["standing"] != "few",
     )
 
 
-def _dot(view: View, code: str, row: Mapping[str, Any], few: float) -> charts.Dot:
-    low, high = interval(row["numerator"], row["denominator"]) or (0.0, 1.0)
-    text = f"<b>{percent(row['value'])}</b> {fraction(row['numerator'], row['denominator'])}"
-    colour = _rate_colour(view, code, row, few)
-    return charts.Dot(row["name"], row["value"], low, high, text, colour, row["denominator"] >= few)
-
-
-def _rate_colour(view: View, code: str, row: Mapping[str, float], few: float) -> str:
-    if row["denominator"] < few:
+def _rate_colour(view: View, code: str, row: Mapping[str, Any]) -> str:
+    if row["standing"] == "few":
         return GENERAL
     judgement = judging.of(view, code, row["value"])
     return JUDGEMENT_COLOURS[judgement] if judgement in {"warn", "alarm"} else ACCENT

@@ -9,7 +9,8 @@ from dashboard import answers, headline, judging, periods
 from dashboard.parts.town_matrix import Cell, Row
 from dashboard.tokens import AMOUNTS, BAD_AMOUNTS, shade
 from dashboard.view import View
-from dashboard.words import fraction, number, percent, period
+from dashboard.words import STANDINGS, fraction, number, percent, period
+from queries.fair import of_the_county, standing
 
 RATES = {"rectification_rate": ("整改率", "hazards"), "on_time_rate": ("按期率", "hazards")}
 COUNTS = {"overdue": ("逾期", "overdue"), "major_open": ("重大未改", "hazards")}
@@ -28,7 +29,10 @@ def table(view: View) -> tuple[list[tuple[str, str]], list[Row]]:
     """Column heads (name, explanation) and rows, worst towns first."""
     values = _values(view)
     heads = [(head, answers.metric(code).explain) for code, head in _heads(view).items()]
-    rows = [_row(view, town, {code: values[code].get(town) for code in values}) for town in view.towns]
+    county = _county(view)
+    rows = [
+        _row(view, town, {code: values[code].get(town) for code in values}, county) for town in view.towns
+    ]
     judged = sorted(rows, key=lambda pair: pair[0])
     return heads, [row for _, row in judged]
 
@@ -73,7 +77,18 @@ def _by_town(frame: pl.DataFrame) -> dict[str, headline.Value]:
     }
 
 
-def _row(view: View, town: str, values: Mapping[str, headline.Value | None]) -> tuple[tuple[Any, ...], Row]:
+def _county(view: View) -> dict[str, float | None]:
+    """The county's rates, whichever towns are looked at: what a town's are held against."""
+    frame = answers.figures(view.code, tuple(RATES), view.as_of, (), of_the_county(view.filters))
+    return dict(frame.select("metric", "value").iter_rows())
+
+
+def _row(
+    view: View,
+    town: str,
+    values: Mapping[str, headline.Value | None],
+    county: Mapping[str, float | None],
+) -> tuple[tuple[Any, ...], Row]:
     judgements = [_judged(view, code, values[code], town) for code in values]
     worst = min((word for word in judgements if word in ORDER), key=ORDER.__getitem__, default=None)
     rate = values["rectification_rate"]
@@ -83,7 +98,7 @@ def _row(view: View, town: str, values: Mapping[str, headline.Value | None]) -> 
         rate.value if rate and rate.value is not None else 2,
         answers.townships(view.code).index(town),
     )
-    cells = [_cell(view, code, values[code] or headline.Value(), town) for code in values]
+    cells = [_cell(view, code, values[code] or headline.Value(), town, county.get(code)) for code in values]
     return order, Row(town, worst, view.link("hazards", township=town), cells)
 
 
@@ -98,7 +113,7 @@ def _is_running(code: str) -> bool:
     return code in DUTIES and DUTIES[code][2] == "running"
 
 
-def _cell(view: View, code: str, value: headline.Value, town: str) -> Cell:
+def _cell(view: View, code: str, value: headline.Value, town: str, county: float | None) -> Cell:
     metric = answers.metric(code)
     address = _address(view, code, town)
     if value.value is None:
@@ -109,8 +124,16 @@ def _cell(view: View, code: str, value: headline.Value, town: str) -> Cell:
     colour = shade(AMOUNTS, (1 - value.value) / (1 - WORST_SHARE))
     part = fraction(value.numerator, value.denominator)
     running = _is_running(code)
-    hint = f"{town} {metric.name} {part}{'，进行中' if running else ''}"
+    hint = f"{town} {metric.name} {part}{'，进行中' if running else ''}{_beside_county(view, value, county)}"
     return Cell(percent(value.value, 0), part, colour, address, hint, running)
+
+
+def _beside_county(view: View, value: headline.Value, county: float | None) -> str:
+    if county is None or value.numerator is None or value.denominator is None:
+        return ""
+    few = answers.setting(view.code, "few")
+    where = standing(int(value.numerator), int(value.denominator), county, int(few))
+    return f"，{STANDINGS[where]}" if where else ""
 
 
 def _address(view: View, code: str, town: str) -> str:

@@ -5,6 +5,15 @@ from datetime import date
 from queries.catalog import Metric
 
 NOTHING = "—"
+STANDINGS = {
+    "far_below": "明显低于全县",
+    "below": "略低于全县",
+    "alike": "与全县相当",
+    "above": "略高于全县",
+    "far_above": "明显高于全县",
+    "few": "太少不排名",
+}
+"""Where a town stands against the county (queries.fair)."""
 
 
 def percent(value: float | None, digits: int = 1) -> str:

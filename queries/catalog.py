@@ -40,8 +40,10 @@ class Header:
 
     summary: how rows become a figure. share: rows marked / rows; ratio: sums of numerator / denominator;
     count: rows; survival_median: Kaplan–Meier median of days_taken, of which is_event ended.
-    stock: the figure ignores the window. running_apart: rows of a running period are counted only
-    where the figure is broken down by period.
+    compared: what towns are compared by. sample: rows are hazards or inspections, of which chance decides how
+    many turn out well: an interval, funnel limits; units: rows are all institutions or units: who is missing.
+    note: what a reader of the figures should bear in mind. stock: the figure ignores the window.
+    running_apart: rows of a running period are counted only where the figure is broken down by period.
     """
 
     name: str
@@ -53,6 +55,8 @@ class Header:
     clause: str
     good: Literal["high", "low", "neither"]
     denominator: str | None = None
+    compared: Literal["sample", "units"] | None = None
+    note: str | None = None
     stock: bool = False
     running_apart: bool = False
 

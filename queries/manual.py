@@ -15,6 +15,11 @@ SUMMARIES = {
     "survival_median": "卡普兰–迈耶中位数：生存率首次降到 0.5 及以下的天数",
 }
 
+COMPARED = {
+    "sample": "按隐患或检查计：给 95% 区间；镇与全县之差超出机会范围（95%、99.8%）才说略高低、明显高低",
+    "units": "按机构或单位全数计：不作区间，列出没有做到的名单",
+}
+
 OPENING = """# 指标手册
 
 本文件由指标文件（`queries/metrics/*.sql`）的说明生成，不要直接改：改了说明，运行 `python -m queries.manual`。
@@ -46,6 +51,8 @@ def _section(metric: Metric) -> str:
         "算法": f"{SUMMARIES[metric.summary]}，单位 {metric.unit_name}，{WAYS[metric.good]}",
         "依据": f"方案{metric.clause}",
         "统计期": "不受统计期影响" if metric.stock else None,
+        "比较": COMPARED[metric.compared] if metric.compared else None,
+        "注意": metric.note,
         "周期": "正在进行的周期只在按周期分列时出现" if metric.running_apart else None,
     }
     listed = "".join(f"- {name}：{text}\n" for name, text in lines.items() if text)

@@ -16,7 +16,7 @@ BESIDE, BESIDE_UNRANKED = 140, 212
 
 @dataclass(frozen=True)
 class Dot:
-    """A rate (fraction of 1) with its interval, what is written beside it, and its colour.
+    """A rate (fraction of 1) with its interval, what is written beside it, its colour, what its hover adds.
 
     What counts too few to be ranked stands last and says so.
     """
@@ -27,6 +27,7 @@ class Dot:
     high: float
     text: str
     colour: str
+    hint: str = ""
     is_ranked: bool = True
 
 
@@ -60,7 +61,7 @@ def _trace(shown: Sequence[Dot]) -> dict[str, Any]:
         "selected": {"marker": {"size": SIZE_CHOSEN}},
         "unselected": {"marker": {"opacity": 1}},
         "hoverinfo": "text",
-        "hovertext": [f"{dot.label}：{dot.text}" for dot in shown],
+        "hovertext": [f"{dot.label}：{dot.text} {dot.hint}".rstrip() for dot in shown],
         "customdata": [dot.label for dot in shown],
     }
 

@@ -22,7 +22,7 @@ with left:
     show.course(view)
 with right:
     show.closing_curve(view)
-town = show.rate_dots(view, "rectification_rate", by="township")
+town = show.town_dots(view, "rectification_rate")
 first, second, third = st.columns(3, gap="medium")
 with first:
     area = show.count_bars(view, "hazards_found", by="area")

@@ -8,6 +8,7 @@ denominator = "统计日在营的机构"
 explain     = "在营机构中没有未整改重大隐患的比例"
 clause      = "四（二）"
 good        = "high"
+compared    = "units"
 stock       = true
 */
 create or replace macro clear_institutions(as_of) as table

@@ -8,6 +8,7 @@ denominator = "统计日在营的机构"
 explain     = "在营机构中有应急预案的比例"
 clause      = "四（五）"
 good        = "high"
+compared    = "units"
 stock       = true
 */
 create or replace macro emergency_plan_rate(as_of) as table

@@ -8,6 +8,7 @@ denominator   = "在营机构应履行的周期，一家机构一个周期计一
 explain       = "机构每年至少开展 1 次疏散逃生演练的落实比例"
 clause        = "四（五）"
 good          = "high"
+compared      = "units"
 running_apart = true
 */
 create or replace macro evacuation_drill_rate(as_of) as table

@@ -7,6 +7,7 @@ numerator = "统计期内发现的隐患"
 explain   = "统计期内各方面发现并登记的隐患有多少处"
 clause    = "四（二）"
 good      = "neither"
+note      = "检查多的地方发现的隐患也多：数目多不等于更不安全"
 */
 create or replace macro hazards_found(as_of) as table
     select

@@ -8,6 +8,7 @@ explain   = "截至统计日还没有整改完的隐患有多少处"
 clause    = "四（二）"
 good      = "low"
 stock     = true
+note      = "检查多的地方发现的隐患也多：数目多不等于整改更差"
 */
 create or replace macro hazards_open(as_of) as table
     select

@@ -8,6 +8,7 @@ denominator = "统计期内发现的隐患"
 explain     = "隐患台账五项要素都填全的比例"
 clause      = "四（二）"
 good        = "high"
+compared    = "sample"
 */
 create or replace macro ledger_completeness(as_of) as table
     select

@@ -8,6 +8,7 @@ denominator = "统计期内发现的重大隐患"
 explain     = "截至统计日已整改的重大隐患占发现的重大隐患的比例"
 clause      = "四（二）"
 good        = "high"
+compared    = "sample"
 */
 create or replace macro major_rectification_rate(as_of) as table
     select

@@ -8,6 +8,7 @@ denominator   = "在营机构应履行的周期，一家机构一个周期计一
 explain       = "县民政局每年至少组织 1 次负责人和安全管理人员培训、机构派人参加的比例"
 clause        = "四（三）"
 good          = "high"
+compared      = "units"
 running_apart = true
 */
 create or replace macro manager_training_rate(as_of) as table

@@ -8,6 +8,7 @@ denominator = "有期限的隐患中已整改的和已逾期的"
 explain     = "到了该整改完的时候，有多少是按期整改的；没到期的不算"
 clause      = "四（二）"
 good        = "high"
+compared    = "sample"
 */
 create or replace macro on_time_rate(as_of) as table
     select

@@ -8,6 +8,7 @@ denominator = "已开始的阶段要求各单位完成的任务，一个单位�
 explain     = "阶段任务中已经完成的比例"
 clause      = "五"
 good        = "high"
+compared    = "units"
 stock       = true
 */
 create or replace macro phase_progress(as_of) as table

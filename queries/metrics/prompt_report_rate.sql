@@ -8,6 +8,7 @@ denominator = "统计期内发现的重大隐患，尚未上报而仍在规定�
 explain     = "重大隐患发现后及时报到县局的比例"
 clause      = "四（一）"
 good        = "high"
+compared    = "sample"
 */
 create or replace macro prompt_report_rate(as_of) as table
     select

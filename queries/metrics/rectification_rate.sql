@@ -8,6 +8,8 @@ denominator = "统计期内发现的隐患"
 explain     = "截至统计日已整改的隐患占发现隐患的比例"
 clause      = "四（二）"
 good        = "high"
+compared    = "sample"
+note        = "检查多的镇发现的隐患也多：先看比率，不比数目"
 */
 create or replace macro rectification_rate(as_of) as table
     select

@@ -8,6 +8,7 @@ denominator = "统计期内发现的隐患"
 explain     = "整改过又反复的隐患占发现隐患的比例，反映治标还是治本"
 clause      = "五（三）"
 good        = "low"
+compared    = "sample"
 */
 create or replace macro recurrence_rate(as_of) as table
     select

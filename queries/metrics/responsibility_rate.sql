@@ -8,6 +8,7 @@ denominator = "统计日在营的机构"
 explain     = "在营机构中落实全员安全生产岗位责任制的比例"
 clause      = "四（一）"
 good        = "high"
+compared    = "units"
 stock       = true
 */
 create or replace macro responsibility_rate(as_of) as table

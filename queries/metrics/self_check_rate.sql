@@ -8,6 +8,7 @@ denominator   = "在营机构应履行的周期，一家机构一个周期计一
 explain       = "机构主要负责人每季度至少检查 1 次的落实比例"
 clause        = "四（一）"
 good          = "high"
+compared      = "units"
 running_apart = true
 */
 create or replace macro self_check_rate(as_of) as table

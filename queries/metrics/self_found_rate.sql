@@ -8,6 +8,8 @@ denominator = "统计期内发现的隐患"
 explain     = "隐患中由机构自己查出来的比例"
 clause      = "四（一）"
 good        = "high"
+compared    = "sample"
+note        = "上级检查多的地方这个比例会低一些"
 */
 create or replace macro self_found_rate(as_of) as table
     select

@@ -8,6 +8,7 @@ denominator   = "在营机构应履行的周期，一家机构一个周期计一
 explain       = "机构每半年至少组织 1 次全员安全培训的落实比例"
 clause        = "四（三）"
 good          = "high"
+compared      = "units"
 running_apart = true
 */
 create or replace macro staff_training_rate(as_of) as table

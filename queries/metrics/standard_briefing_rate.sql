@@ -8,6 +8,7 @@ denominator   = "在营机构应履行的周期，一家机构一个周期计一
 explain       = "机构每年至少开展 1 次重大事故隐患判定标准宣贯的落实比例（次数为本产品口径）"
 clause        = "四（四）"
 good          = "high"
+compared      = "units"
 running_apart = true
 */
 create or replace macro standard_briefing_rate(as_of) as table

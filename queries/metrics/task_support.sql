@@ -8,6 +8,7 @@ denominator = "上报完成、并且台账量得出的任务"
 explain     = "上报完成的任务中，台账记录能够印证的比例"
 clause      = "五"
 good        = "high"
+compared    = "units"
 stock       = true
 */
 create or replace macro task_support(as_of) as table

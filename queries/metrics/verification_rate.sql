@@ -8,6 +8,7 @@ denominator = "截至统计日已整改的隐患"
 explain     = "已整改的隐患中经复查销号、真正闭环的比例"
 clause      = "四（二）"
 good        = "high"
+compared    = "sample"
 */
 create or replace macro verification_rate(as_of) as table
     select

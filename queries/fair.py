@@ -1,0 +1,128 @@
+"""Comparing towns honestly: samples against the limits of chance, complete counts by who is missing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from math import exp, lgamma, log, log1p
+from typing import Literal
+
+import duckdb
+import polars as pl
+
+from queries.catalog import Metric
+from queries.evaluate import NO_FILTERS, QueryError, evaluate, figure, known_metric
+from queries.filters import Filters, parameters
+from queries.judge import interval
+from queries.plan import settings
+from queries.statement import ORDER
+from queries.warehouse import fetch
+
+Standing = Literal["far_below", "below", "alike", "above", "far_above", "few"]
+
+OUTSIDE_95, OUTSIDE_998 = 0.025, 0.001
+"""How unlikely a figure is, on its own side, beyond the funnel's 95 % and 99.8 % limits."""
+
+
+def towns(
+    con: duckdb.DuckDBPyConnection, metric: str, as_of: date, filters: Filters = NO_FILTERS
+) -> pl.DataFrame:
+    """Each town against the county: [township, numerator, denominator, value, low, high, county, standing].
+
+    Of a rate over hazards or inspections (`compared` = sample), towns in official order. low, high: the
+    Wilson 95 % interval; county: the pooled rate, the chosen towns and homes aside; standing: see `standing`.
+    Raises QueryError for a metric that is no such rate.
+    """
+    _hold(known_metric(metric), "sample")
+    found = evaluate(con, metric, as_of, ["township"], filters)
+    county = evaluate(con, metric, as_of, (), of_the_county(filters))["value"].item()
+    few = settings(con).few
+    sides = [_sides(row, county, few) for row in found.select("numerator", "denominator").iter_rows()]
+    columns = {"low": pl.Float64, "high": pl.Float64, "standing": pl.String}
+    beside = pl.DataFrame(sides, schema=columns, orient="row")
+    both = pl.concat([found, beside], how="horizontal")
+    pooled = pl.lit(county, dtype=pl.Float64).alias("county")
+    return both.select(*found.columns, "low", "high", pooled, "standing")
+
+
+def of_the_county(filters: Filters) -> Filters:
+    """The same filters over all towns and homes: the county does not shrink to the towns looked at."""
+    return replace(filters, townships=(), institutions=())
+
+
+def _sides(
+    row: tuple[int, int], county: float | None, few: int
+) -> tuple[float | None, float | None, Standing | None]:
+    low, high = interval(*row) or (None, None)
+    return low, high, None if county is None else standing(*row, county, few)
+
+
+def standing(numerator: int, denominator: int, county: float, few: int) -> Standing | None:
+    """Where a rate stands against the county's: within what chance allows, beyond 95 % of it, beyond 99.8 %.
+
+    The limits of a funnel plot, by the exact binomial: `below` where so few or fewer of the denominator would
+    come about less than once in 40 times if the county's rate held, `far_below` less than once in 1,000;
+    likewise above. `few`: a denominator below it is not compared; None for an empty one.
+    """
+    if denominator == 0:
+        return None
+    if denominator < few:
+        return "few"
+    chance = tail(numerator, denominator, county)
+    if chance >= OUTSIDE_95:
+        return "alike"
+    if numerator < denominator * county:
+        return "far_below" if chance < OUTSIDE_998 else "below"
+    return "far_above" if chance < OUTSIDE_998 else "above"
+
+
+def tail(successes: int, trials: int, share: float) -> float:
+    """The chance of so few successes, where they are fewer than expected; else of so many."""
+    if successes > trials * share:
+        return _at_most(trials - successes, trials, 1 - share)
+    return _at_most(successes, trials, share)
+
+
+def _at_most(successes: int, trials: int, share: float) -> float:
+    """The binomial distribution's lower tail, summed from its largest term down until nothing is added."""
+    if share in {0.0, 1.0}:
+        return float(successes >= trials * share)
+    logarithm = lgamma(trials + 1) - lgamma(successes + 1) - lgamma(trials - successes + 1)
+    term = exp(logarithm + successes * log(share) + (trials - successes) * log1p(-share))
+    total, odds = term, (1 - share) / share
+    for left in range(successes, 0, -1):
+        term *= left / (trials - left + 1) * odds
+        if total + term == total:
+            break
+        total += term
+    return min(total, 1.0)
+
+
+def missing(
+    con: duckdb.DuckDBPyConnection,
+    metric: str,
+    as_of: date,
+    by: Sequence[str] = ("township",),
+    filters: Filters = NO_FILTERS,
+) -> pl.DataFrame:
+    """Who misses a rate over institutions or units (`compared` = units): [*by, name, misses].
+
+    misses: how often, where one counts for several periods or tasks. Groups in natural order, within each
+    those that miss most first. Raises QueryError for another metric.
+    """
+    _hold(known_metric(metric), "units")
+    asked = figure(con, metric, by, filters)
+    name = "unit" if "unit" in asked.columns else "institution"
+    keys = "".join(f"{each}, " for each in by)
+    orders = "".join(f"min({ORDER.get(each, each)}) nulls last, " for each in by)
+    sql = f"""
+        select {keys} {name} as name, count(*) as misses, from ({asked.population(["not numerator"])})
+        group by {keys} {name} order by {orders} misses desc, name
+    """
+    params = parameters(filters, sql) | {"as_of": as_of}
+    return fetch(con, sql, params)
+
+
+def _hold(metric: Metric, compared: Literal["sample", "units"]) -> None:
+    if metric.compared != compared:
+        word = {"sample": "不是隐患或检查的比率，不作抽样比较", "units": "不是机构或单位的比率，没有名单"}
+        raise QueryError(f"{metric.name}（{metric.code}）{word[compared]}")
