@@ -1,4 +1,4 @@
-"""Rewrites the one HTML page Streamlit serves: its language, its title, and where its server is.
+"""Rewrites the one HTML page Streamlit serves: its language, its title, its fixed words, where its server is.
 
 Streamlit's page looks for its server below the address it was opened at, so /hazards would first ask
 /hazards/_stcore/health in vain, and log an error; told the address, it asks once.
@@ -11,9 +11,13 @@ ADDRESS = (
     "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + '/', "
     "HOST_CONFIG_BASE_URL: location.origin + '/', MAIN_PAGE_BASE_URL: location.origin + '/'}</script>"
 )
+WORDS_PATH = "/frame.js"
+"""Where frame.js is served: it puts Streamlit's fixed English into Chinese."""
+
+WORDS = f'<script src="{WORDS_PATH}"></script>'
 REPLACEMENTS = {
     b'<html lang="en">': b'<html lang="zh-CN">',
-    b"<title>Streamlit</title>": f"<title>治本看板</title>{ADDRESS}".encode(),
+    b"<title>Streamlit</title>": f"<title>治本看板</title>{ADDRESS}{WORDS}".encode(),
 }
 
 

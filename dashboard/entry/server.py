@@ -5,10 +5,10 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
+from starlette.responses import FileResponse, RedirectResponse
 from starlette.routing import Route
 
-from dashboard.entry.frame import ChineseFrame
+from dashboard.entry.frame import WORDS_PATH, ChineseFrame
 
 
 async def to_overview(request: Request) -> RedirectResponse:
@@ -16,8 +16,13 @@ async def to_overview(request: Request) -> RedirectResponse:
     return RedirectResponse(request.url.replace(path="/"))
 
 
+async def words(_: Request) -> FileResponse:
+    """The script that puts Streamlit's fixed English into Chinese."""
+    return FileResponse(Path(__file__).with_name("frame.js"), media_type="text/javascript")
+
+
 app = st.App(
     Path(__file__).with_name("streamlit_app.py"),
-    routes=[Route("/overview", to_overview)],
+    routes=[Route("/overview", to_overview), Route(WORDS_PATH, words)],
     middleware=[Middleware(ChineseFrame)],
 )

@@ -67,8 +67,12 @@ def file_table(entries: list[Row]) -> None:
     plain_table.draw("各文件核对结果", heads, lines, numbers=range(2, 7))
     if len(entries) > len(files):
         with st.expander("逐个工作表看"):
-            heads = ("文件", "工作表", "台账", *COUNTS, "说明")
-            plain_table.draw("各工作表核对结果", heads, [_sheet_line(each) for each in entries], range(3, 8))
+            _sheet_table(entries)
+
+
+def _sheet_table(entries: list[Row]) -> None:
+    heads = ("文件", "工作表", "台账", *COUNTS, "说明")
+    plain_table.draw("各工作表核对结果", heads, [_sheet_line(each) for each in entries], range(3, 8))
 
 
 def _urgency(file: tuple[str, list[Row]]) -> tuple[bool, bool, str]:

@@ -15,7 +15,7 @@ CURRENT = "（现在用的）"
 def files(office: etl.Office) -> None:
     """The ledgers accepted so far, and the way to withdraw one."""
     names = etl.accepted_files(office)
-    markup.title(f"已收台账 {len(names)} 份", "原样保存；撤回的移到 withdrawn 文件夹，不会丢失")
+    markup.title(f"已收台账 {len(names)} 份", "原样保存；撤回的另存，不会丢失")
     if not names:
         markup.empty("还没有收过台账。从上面交来第一批。")
         return

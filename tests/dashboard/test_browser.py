@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, ViewportSize, expect
 from python_calamine import CalamineWorkbook
 
 from dashboard import app
@@ -37,10 +37,11 @@ class Seen:
 
 @contextmanager
 def opened(
-    browser: Browser, url: str, size: str = "laptop", ready: str = ".zb-top"
+    browser: Browser, url: str, size: str = "laptop", ready: str = ".zb-top", locale: str | None = None
 ) -> Iterator[tuple[Page, Seen]]:
     width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+    viewport: ViewportSize = {"width": width, "height": height}
+    context = browser.new_context(viewport=viewport, accept_downloads=True, locale=locale)
     page = context.new_page()
     seen = Seen(page)
     page.goto(url)
