@@ -35,13 +35,12 @@ def draw(
         markup.empty("筛选范围内没有可算的记录。换一个指标、维度，或放宽左侧筛选。")
         return None
     is_time = column in heat_columns.TIMES
-    clicked = charts.draw_wide(
-        charts.matrix(view.towns, heads, _tiles(view.towns, metric, heads, frame)),
+    tiles = _tiles(view.towns, metric, heads, frame)
+    clicked = charts.draw(
+        charts.matrix(view.towns, heads, tiles, NARROWEST[is_time], latest_first=is_time),
         f"heat-{code}-{column}",
-        f"{metric.name}，乡镇×{DIMENSIONS[column]}",
-        view.towns,
-        NARROWEST[is_time] * len(heads),
-        latest_first=is_time,
+        f"{metric.name}，乡镇×{DIMENSIONS[column]}：{worst}",
+        clickable=True,
     )
     if clicked is None:
         return None

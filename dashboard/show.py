@@ -95,7 +95,7 @@ def town_dots(view: View, code: str) -> str | None:
         markup.empty("筛选范围内没有隐患，不能算这个比率。")
         return None
     shown = [_dot(view, code, row) for row in rows]
-    spoken = "，".join(f"{dot.label} {dot.text} {dot.hint}" for dot in shown if dot.is_ranked)
+    spoken = "，".join(dot.words for dot in shown if dot.is_ranked)
     figure = charts.dots(shown, rows[0]["county"])
     return charts.draw(figure, f"{code}-township-dots", f"{metric.name}：{spoken}", clickable=True)
 

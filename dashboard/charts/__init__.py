@@ -6,8 +6,8 @@ zero and are sorted; a click on a mark selects what it stands for.
 
 from dashboard.charts.bars import bars
 from dashboard.charts.dots import Dot, dots
-from dashboard.charts.drawing import draw, draw_wide
+from dashboard.charts.drawing import draw, marks, release
 from dashboard.charts.lines import lines, steps
 from dashboard.charts.matrix import Head, Tile, matrix
 
-__all__ = ["Dot", "Head", "Tile", "bars", "dots", "draw", "draw_wide", "lines", "matrix", "steps"]
+__all__ = ["Dot", "Head", "Tile", "bars", "dots", "draw", "lines", "marks", "matrix", "release", "steps"]

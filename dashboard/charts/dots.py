@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.charts.frame import Figure, axis, layout
+from dashboard.charts.frame import ROW, Figure, layout
 from dashboard.tokens import INK, INTERVAL
 
 HEADROOM = 0.02
 UNRANKED = "太少不排名"
-SIZE, SIZE_CHOSEN = 11, 17
+SIZE = 11
 BESIDE, BESIDE_UNRANKED = 140, 212
 """Pixels for what is written beside a dot, also where it says that it is not ranked."""
 
@@ -30,6 +30,11 @@ class Dot:
     hint: str = ""
     is_ranked: bool = True
 
+    @property
+    def words(self) -> str:
+        """What its hover says, without the bold."""
+        return f"{self.label}：{self.text} {self.hint}".replace("<b>", "").replace("</b>", "").rstrip()
+
 
 def dots(shown: Sequence[Dot], reference: float | None) -> Figure:
     """Dots with their intervals on one scale of per cent, the first on top; the reference is dashed."""
@@ -42,8 +47,8 @@ def dots(shown: Sequence[Dot], reference: float | None) -> Figure:
         "layout": layout(
             26 * max(len(shown), 1) + 40,
             margin={"l": 8, "r": beside, "t": 24, "b": 8},
-            xaxis=axis(tickformat=".0%", side="top", range=[floor, 1.01]),
-            yaxis=axis(autorange="reversed", **names),
+            xaxis={"tickformat": ".0%", "side": "top", "range": [floor, 1.01]},
+            yaxis={"autorange": "reversed", **names},
             annotations=[_right_label(dot) for dot in shown],
             shapes=[] if reference is None else [_reference_line(reference)],
         ),
@@ -58,11 +63,9 @@ def _trace(shown: Sequence[Dot]) -> dict[str, Any]:
         "x": [dot.value for dot in shown],
         "error_x": _whiskers(shown),
         "marker": {"color": [dot.colour for dot in shown], "size": SIZE},
-        "selected": {"marker": {"size": SIZE_CHOSEN}},
-        "unselected": {"marker": {"opacity": 1}},
-        "hoverinfo": "text",
-        "hovertext": [f"{dot.label}：{dot.text} {dot.hint}".rstrip() for dot in shown],
         "customdata": [dot.label for dot in shown],
+        "hovertext": [dot.words for dot in shown],
+        "meta": ROW,
     }
 
 

@@ -1,58 +1,62 @@
-"""The one place that draws a figure, and says which mark was clicked."""
+"""The one place that draws a figure, and says which mark is chosen."""
 
-from collections.abc import Sequence
-from typing import Any
+import json
+from collections.abc import MutableMapping
+from functools import partial
+from typing import Any, cast
 
 import streamlit as st
 
-from dashboard import markup
+from dashboard.charts import assets
 from dashboard.charts.frame import Figure
 
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+# Goes with every chart at every rerun; what it imports is loaded once. One line would be taken for a path.
+_MOUNT = f"""const script = location.origin + "{assets.address()}/chart.js";
+export default async (component) => (await import(script)).default(component);"""
+_component = st.components.v2.component("zhiben_chart", js=_MOUNT, isolate_styles=False)
 
 
-def draw(figure: Figure, key: str, alternative: str, *, clickable: bool = False) -> str | None:
-    """Show a figure; returns what the clicked mark stands for (its customdata), None without a click."""
-    if not clickable:
-        st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alternative)
-        return None
-    state = st.plotly_chart(
-        figure,
-        key=key,
-        theme=None,
-        config=CONFIG,
-        alt=alternative,
-        on_select="rerun",
-        selection_mode="points",
-    )
-    points = state["selection"]["points"]
-    return _customdata(points[0]) if points else None
-
-
-def draw_wide(
-    figure: Figure, key: str, alternative: str, names: Sequence[str], least: int, *, latest_first: bool
+def draw(
+    figure: Figure, key: str, spoken: str, *, clickable: bool = False, private: bool = False
 ) -> str | None:
-    """A clickable figure at least `least` pixels wide that scrolls in its own box beside its rows' names.
+    """Show a figure in its place; returns what the chosen mark stands for (its customdata), or None.
 
-    `latest_first`: the box opens at its right end.
+    `key` names the chart on its page, and its choice in the link: a rerun with the same key updates what is
+    drawn. `spoken` says the figure in words to those who cannot see it. With `clickable`, a click (or arrows
+    and Enter) on a mark chooses it; another click on it, Esc, or `release(key)` lets go of it. What is chosen
+    stays through other filters as long as its mark is there. `private` (names of people): not in the link.
     """
-    box = f"{'late' if latest_first else 'early'}-{key}"
-    # Streamlit never makes a chart wider than what holds it, so what holds it is widened.
-    st.html(f"<style>.st-key-{box} > * {{ min-width: {least}px; }}</style>")
-    with st.container(horizontal=True, wrap=False, gap="small", key=f"wide-{key}"):
-        _row_names(names, figure["layout"]["margin"]["t"])
-        with st.container(key=box):
-            return draw(figure, key, alternative, clickable=True)
-
-
-def _row_names(names: Sequence[str], above: int) -> None:
-    rows = "".join(f"<div>{markup.text(name)}</div>" for name in names)
-    st.html(
-        f'<div class="zb zb-names" aria-hidden="true" style="padding-top: {above}px">{rows}</div>',
-        width="content",
+    told = _store(private).get(key) if clickable else None
+    chosen = told if told in marks(figure) else None
+    sent = {"figure": figure, "spoken": spoken, "chosen": chosen, "clickable": clickable}
+    _component(
+        key=f"chart-{key}",
+        data=json.dumps(
+            sent, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=str
+        ).encode(),
+        height=figure["layout"]["height"],
+        on_chosen_change=partial(_choose, key, private=private),
     )
+    return chosen
 
 
-def _customdata(point: dict[str, Any]) -> str:
-    value = point["customdata"]
-    return str(value[0] if isinstance(value, list | tuple) else value)
+def marks(figure: Figure) -> set[str]:
+    """What the marks of a figure stand for."""
+    return {mark for trace in figure["data"] for mark in trace.get("customdata", ())}
+
+
+def release(key: str, *, private: bool = False) -> None:
+    """Let go of what is chosen in a chart: in a callback, or before the chart is drawn."""
+    _store(private).pop(key, None)
+
+
+def _choose(key: str, *, private: bool) -> None:
+    mark = st.session_state[f"chart-{key}"]["chosen"]
+    if mark is None:
+        release(key, private=private)
+    else:
+        _store(private)[key] = mark
+
+
+def _store(private: bool) -> MutableMapping[str, Any]:
+    return cast("MutableMapping[str, Any]", st.session_state if private else st.query_params)

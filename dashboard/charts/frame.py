@@ -1,42 +1,21 @@
-"""What all charts share: type, margins, axes, the labels at the ends of lines; figures are plain dicts."""
+"""What charts share in Python: the figure's type, margins, the labels at the ends of lines."""
 
 from typing import Any
 
-from dashboard.tokens import FONT, INK, MUTED, RULE
-
 Figure = dict[str, Any]
+"""A figure as Plotly understands it: {"data": [...], "layout": {...}}, without its template (template.py).
+
+A trace whose points can be clicked has `customdata` (what a click gives), `hovertext` (what is said of each)
+and `meta`, how far a mark reaches: ROW, CELL or POINT. `layout.meta` may hold `names` (of the rows, kept
+beside what scrolls), `least` (pixels of width) and `latest_first` (scrolled to its right end).
+"""
+
+ROW, CELL, POINT = "row", "cell", "point"
 LINE_HEIGHT = 17
 
 
 def layout(height: int, **more: Any) -> dict[str, Any]:
-    """What all charts share: type, margins, no decoration, no zoom by accident."""
-    base = {
-        "height": height,
-        "margin": {"l": 8, "r": 8, "t": 8, "b": 8, "pad": 4},
-        "font": {"family": FONT, "size": 13, "color": INK},
-        "paper_bgcolor": "#ffffff",
-        "plot_bgcolor": "#ffffff",
-        "showlegend": False,
-        "hovermode": "closest",
-        "dragmode": False,
-        "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": RULE, "font": {"family": FONT, "color": INK}},
-        "separators": ".,",
-    }
-    return base | more
-
-
-def axis(**more: Any) -> dict[str, Any]:
-    base = {
-        "gridcolor": RULE,
-        "zeroline": False,
-        "linecolor": RULE,
-        "tickfont": {"color": MUTED, "size": 12},
-        "automargin": True,
-        "fixedrange": True,
-        "title": None,
-        "ticks": "",
-    }
-    return base | more
+    return {"height": height, "margin": {"l": 8, "r": 8, "t": 8, "b": 8, "pad": 4}} | more
 
 
 def end_label(x: object, y: float, text: str, colour: str, shift: float) -> dict[str, Any]:

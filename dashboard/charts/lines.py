@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.charts.frame import LINE_HEIGHT, Figure, axis, end_label, layout
+from dashboard.charts.frame import LINE_HEIGHT, Figure, end_label, layout
 
 
 def lines(
@@ -29,10 +29,13 @@ def lines(
         "layout": layout(
             height,
             margin={"l": 8, "r": 132, "t": 8, "b": 8},
-            xaxis=axis(
-                tickformat="%Y-%m", showgrid=False, nticks=7, range=[days[0], days[-1]] if days else None
-            ),
-            yaxis=axis(rangemode="tozero", tickformat=",d"),
+            xaxis={
+                "tickformat": "%Y-%m",
+                "showgrid": False,
+                "nticks": 7,
+                "range": [days[0], days[-1]] if days else None,
+            },
+            yaxis={"rangemode": "tozero", "tickformat": ",d"},
             annotations=labels,
         ),
     }
@@ -78,8 +81,8 @@ def steps(series: Mapping[str, tuple[Sequence[float], Sequence[float], str]], he
         "layout": layout(
             height,
             margin={"l": 8, "r": 64, "t": 8, "b": 8},
-            xaxis=axis(ticksuffix=" 天", rangemode="tozero"),
-            yaxis=axis(tickformat=".0%", range=[0, 1.03]),
+            xaxis={"ticksuffix": " 天", "rangemode": "tozero"},
+            yaxis={"tickformat": ".0%", "range": [0, 1.03]},
             annotations=labels,
         ),
     }

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from dashboard.charts.frame import LINE_HEIGHT, Figure, axis, layout
-from dashboard.tokens import FONT, INK, MUTED, PAPER, RULE, RUNNING, ink_on
+from dashboard.charts.frame import CELL, LINE_HEIGHT, Figure, layout
+from dashboard.tokens import MUTED, PAPER, RULE, RUNNING, ink_on
 
 ROW_HEIGHT = 28
-CLEAR = "rgba(0,0,0,0)"
 
 
 @dataclass(frozen=True)
@@ -36,35 +35,33 @@ class Tile:
     colour: str | None
 
 
-@dataclass(frozen=True)
-class _Placed:
-    x: int
-    y: int
-    key: str
-    tile: Tile
-    is_hollow: bool
-
-    @property
-    def fill(self) -> str:
-        return PAPER if self.is_hollow or self.tile.colour is None else self.tile.colour
+_Place = tuple[int, int, Tile]
 
 
-def matrix(rows: Sequence[str], heads: Sequence[Head], tiles: Sequence[Sequence[Tile]]) -> Figure:
-    """A heat matrix without row names, the first row on top; a click gives "row<tab>head's key"."""
-    places = [
-        _Placed(x, y, f"{row}\t{head.key}", tiles[y][x], head.is_running and tiles[y][x].colour is not None)
-        for (y, row), (x, head) in product(enumerate(rows), enumerate(heads))
-    ]
+def matrix(
+    rows: Sequence[str],
+    heads: Sequence[Head],
+    tiles: Sequence[Sequence[Tile]],
+    narrowest: int = 64,
+    *,
+    latest_first: bool = False,
+) -> Figure:
+    """A heat matrix, the first row on top; a click gives "row<tab>head's key".
+
+    `narrowest`: pixels a column needs; a wider matrix scrolls in its own box beside the rows' names, opened
+    at its right end where the latest comes first.
+    """
     top = head_height(heads)
+    meta = {"names": list(rows), "least": narrowest * len(heads), "latest_first": latest_first}
     return {
-        "data": [_cells(places), *_texts(places), _clicks(places)],
+        "data": [_cells(rows, heads, tiles)],
         "layout": layout(
             ROW_HEIGHT * max(len(rows), 1) + top,
             margin={"l": 0, "r": 0, "t": top, "b": 0},
-            barmode="overlay",
-            xaxis=axis(visible=False, range=[-0.5, len(heads) - 0.5]),
-            yaxis=axis(visible=False, range=[len(rows) - 0.5, -0.5]),
+            xaxis={"visible": False, "range": [-0.5, len(heads) - 0.5]},
+            yaxis={"visible": False, "range": [len(rows) - 0.5, -0.5]},
             annotations=_heads(heads),
+            meta=meta,
         ),
     }
 
@@ -94,64 +91,46 @@ def _label(x: float, text: str, **more: Any) -> dict[str, Any]:
     return place | {"text": text, "font": {"color": MUTED, "size": 12}} | more
 
 
-def _bars(places: Sequence[_Placed]) -> dict[str, Any]:
-    """Bars one row high, set where their cells stand."""
+def _cells(rows: Sequence[str], heads: Sequence[Head], tiles: Sequence[Sequence[Tile]]) -> dict[str, Any]:
+    """Bars one row high, set where their cells stand, with their text; nothing to count is hatched."""
+    places = [(x, y, tiles[y][x]) for y, x in product(range(len(rows)), range(len(heads)))]
+    hollow = [heads[x].is_running and tile.colour is not None for x, _, tile in places]
+    fills = [
+        PAPER if is_hollow else tile.colour or PAPER
+        for (_, _, tile), is_hollow in zip(places, hollow, strict=True)
+    ]
     return {
         "type": "bar",
-        "x": [place.x for place in places],
-        "y": [0.92 if place.is_hollow else 1 for place in places],
-        "base": [place.y - (0.46 if place.is_hollow else 0.5) for place in places],
-        "width": [0.95 if place.is_hollow else 1 for place in places],
+        "x": [x for x, _, _ in places],
+        "y": [0.92 if is_hollow else 1 for is_hollow in hollow],
+        "base": [
+            y - (0.46 if is_hollow else 0.5) for (_, y, _), is_hollow in zip(places, hollow, strict=True)
+        ],
+        "width": [0.95 if is_hollow else 1 for is_hollow in hollow],
+        "marker": _paint(places, fills, hollow),
+        "text": [tile.text for _, _, tile in places],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "insidetextfont": {"color": [ink_on(fill) for fill in fills], "size": 12},
+        "customdata": [f"{rows[y]}\t{heads[x].key}" for x, y, _ in places],
+        "hovertext": [tile.hover for _, _, tile in places],
+        "meta": CELL,
     }
 
 
-def _cells(places: Sequence[_Placed]) -> dict[str, Any]:
-    """Filled, hollow while running, hatched where there is nothing to count."""
-    return _bars(places) | {
-        "hoverinfo": "skip",
-        "marker": {
-            "color": [place.fill for place in places],
-            "line": {
-                "color": [RUNNING if place.is_hollow else PAPER for place in places],
-                "width": [1 if place.is_hollow else 2 for place in places],
-            },
-            "pattern": {
-                "shape": ["/" if place.tile.colour is None else "" for place in places],
-                "fgcolor": RULE,
-                "bgcolor": PAPER,
-                "size": 6,
-            },
+def _paint(places: Sequence[_Place], fills: Sequence[str], hollow: Sequence[bool]) -> dict[str, Any]:
+    return {
+        "color": list(fills),
+        "line": {
+            "color": [RUNNING if is_hollow else PAPER for is_hollow in hollow],
+            "width": [1 if is_hollow else 2 for is_hollow in hollow],
         },
-        "unselected": {"marker": {"opacity": 1}},
-    }
-
-
-def _texts(places: Sequence[_Placed]) -> list[dict[str, Any]]:
-    """One trace per ink: a heatmap's own labels do not keep to our contrast."""
-    return [
-        {
-            "type": "scatter",
-            "mode": "text",
-            "x": [place.x for place in places if ink_on(place.fill) == ink],
-            "y": [place.y for place in places if ink_on(place.fill) == ink],
-            "text": [place.tile.text for place in places if ink_on(place.fill) == ink],
-            "textfont": {"color": ink, "size": 12, "family": FONT},
-            "hoverinfo": "skip",
-            "selected": {"textfont": {"color": ink}},
-            "unselected": {"textfont": {"color": ink}},
-        }
-        for ink in (INK, PAPER)
-    ]
-
-
-def _clicks(places: Sequence[_Placed]) -> dict[str, Any]:
-    """Clear cells over all else: they take the click, and the chosen one shows its frame."""
-    return _bars(places) | {
-        "customdata": [place.key for place in places],
-        "hoverinfo": "text",
-        "hovertext": [place.tile.hover for place in places],
-        "textposition": "none",
-        "marker": {"color": CLEAR, "opacity": 0, "line": {"color": INK, "width": 3}},
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0}},
+        "pattern": {
+            "shape": ["/" if tile.colour is None else "" for _, _, tile in places],
+            "fgcolor": RULE,
+            "bgcolor": PAPER,
+            "size": 6,
+        },
     }

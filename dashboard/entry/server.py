@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse
 from starlette.routing import Route
 
+from dashboard.charts import assets
 from dashboard.entry.frame import WORDS_PATH, ChineseFrame
 
 
@@ -23,6 +24,6 @@ async def words(_: Request) -> FileResponse:
 
 app = st.App(
     Path(__file__).with_name("streamlit_app.py"),
-    routes=[Route("/overview", to_overview), Route(WORDS_PATH, words)],
+    routes=[Route("/overview", to_overview), Route(WORDS_PATH, words), assets.ROUTE],
     middleware=[Middleware(ChineseFrame)],
 )

@@ -141,8 +141,7 @@ def test_a_clicked_cell_of_the_heat_matrix_lists_its_records(browser: Browser, e
     query = "?metric=发现隐患&columns=环节"
     with opened(browser, address(example_url, "heatmap", query)) as (page, _):
         every = listed(page)
-        press(page, page.locator(".barlayer .point path").first)
-        said = page.locator(".hoverlayer .hovertext").first.text_content() or ""
+        said = press(page, page.locator(".barlayer .point path").first)
         figure = int(re.search(r"(\d+) 处", said)[1])  # type: ignore[index]
         expect(page.locator(".zb-title").last).not_to_contain_text("全部")
         settle(page)
@@ -157,6 +156,42 @@ def test_a_clicked_bar_lists_its_records(browser: Browser, example_url: str) -> 
         expect(page.locator(".zb-title").last).not_to_contain_text("全部")
         settle(page)
         assert listed(page) == figure
+
+
+def test_a_mark_is_chosen_and_let_go_by_keys_and_the_choice_is_in_the_link(
+    browser: Browser, example_url: str
+) -> None:
+    with opened(browser, address(example_url, "overdue")) as (page, seen):
+        chart = page.get_by_role("application").first
+        expect(page.locator(".barlayer .point")).not_to_have_count(0)
+        chart.focus()
+        page.keyboard.press("ArrowDown")
+        said = page.locator(".zb-mark-label:visible").inner_text()
+        page.keyboard.press("Enter")
+        expect(page.locator(".zb-title").last).not_to_contain_text("全部")
+        settle(page)
+        assert listed(page) == int(said.split("：")[1])
+        assert_sound(page, seen)
+        copied = page.url
+        page.keyboard.press("Escape")
+        expect(page.locator(".zb-title").last).to_contain_text("全部")
+        assert page.url != copied
+    with opened(browser, copied) as (page, _):
+        expect(page.locator(".zb-mark.chosen:visible")).to_have_count(1)
+        assert listed(page) == int(said.split("：")[1])
+
+
+def test_all_charts_of_a_page_load_their_program_once_and_keep_it(browser: Browser, example_url: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        with page.expect_response("**/plotly.min.js") as answer:
+            page.goto(address(example_url, "hazards"))
+        expect(page.locator(".zb-chart-plot .main-svg:first-child")).to_have_count(6)
+        loads = (
+            "performance.getEntriesByType('resource').filter(entry => entry.name.includes('plotly')).length"
+        )
+        assert page.evaluate(loads) == 1
+        assert "immutable" in answer.value.headers["cache-control"]
 
 
 def test_a_list_is_searched_and_taken_away_as_excel(browser: Browser, example_url: str) -> None:
@@ -175,13 +210,16 @@ def test_a_list_is_searched_and_taken_away_as_excel(browser: Browser, example_ur
         assert all(isinstance(row[heads.index("发现日期")], date) for row in rows)
 
 
-def press(page: Page, mark: Locator) -> None:
-    """Click a mark as a hand does: the chart must have noticed the pointer before."""
+def press(page: Page, mark: Locator) -> str:
+    """Click a mark as a hand does; returns what the chart says of it under the pointer."""
     box = mark.bounding_box()
     assert box
     page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2, steps=4)
-    expect(page.locator(".hoverlayer .hovertext, .hoverlayer .legend")).not_to_have_count(0)
+    label = page.locator(".zb-mark-label:visible")
+    expect(label).to_have_count(1)
+    said = label.inner_text()
     page.mouse.click(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
+    return said
 
 
 def listed(page: Page) -> int:

@@ -10,7 +10,8 @@ import pytest
 from dashboard import answers, charts, heat, heat_columns, tokens
 from dashboard.charts import Dot, Head, Tile
 from dashboard.charts.dots import BESIDE_UNRANKED, UNRANKED
-from dashboard.charts.frame import Figure
+from dashboard.charts.frame import CELL, POINT, ROW, Figure
+from dashboard.charts.template import TEMPLATE
 from dashboard.parts.cards import WIDTH, sparkline
 
 READABLE = 4.5
@@ -54,6 +55,18 @@ def test_plotly_accepts_a_figure(figure: Figure) -> None:
     go.Figure(figure)
 
 
+def test_plotly_accepts_the_template_of_all_figures() -> None:
+    go.Figure(layout={"template": TEMPLATE})
+
+
+@pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
+def test_every_mark_says_what_it_is_and_how_far_it_reaches(figure: Figure) -> None:
+    for trace in figure["data"]:
+        marks = trace.get("customdata", [])
+        assert len(marks) == len(trace.get("hovertext", [])) == len(set(marks))
+        assert not marks or trace["meta"] in {ROW, CELL, POINT}
+
+
 @pytest.mark.parametrize("background", [*tokens.AMOUNTS, *tokens.BAD_AMOUNTS])
 def test_the_ink_on_a_shade_can_be_read(background: str) -> None:
     assert contrast(tokens.ink_on(background), background) >= READABLE
@@ -79,21 +92,9 @@ def traces(figure: Figure, kind: str) -> list[dict[str, Any]]:
 
 
 def test_the_text_of_each_cell_is_in_the_ink_of_its_colour() -> None:
-    dark, light = (
-        {
-            text
-            for trace in traces(FIGURES["matrix"], "scatter")
-            for text in trace["text"]
-            if paints(trace, ink)
-        }
-        for ink in (tokens.INK, tokens.PAPER)
-    )
-    assert (dark, light) == ({"0%", "100%", "—"}, {"50%"})
-
-
-def paints(trace: dict[str, Any], ink: str) -> bool:
-    """Whether a trace is in an ink, also after another mark was chosen."""
-    return bool(trace["textfont"]["color"] == trace["unselected"]["textfont"]["color"] == ink)
+    (cells,) = traces(FIGURES["matrix"], "bar")
+    inks = dict(zip(cells["text"], cells["insidetextfont"]["color"], strict=True))
+    assert inks == {"50%": tokens.PAPER, "0%": tokens.INK, "100%": tokens.INK, "—": tokens.INK}
 
 
 def test_a_running_column_is_hollow_and_has_dots_behind_its_head() -> None:
@@ -110,13 +111,14 @@ def test_a_cell_with_nothing_to_count_is_hatched() -> None:
 
 
 def test_a_click_on_a_cell_says_town_and_column() -> None:
-    assert traces(FIGURES["matrix"], "bar")[-1]["customdata"][1] == "甲镇\t2026Q4"
+    (cells,) = traces(FIGURES["matrix"], "bar")
+    assert (cells["customdata"][1], cells["hovertext"][1]) == ("甲镇\t2026Q4", "甲镇 0%")
+    assert "乙镇\t2026Q4" in charts.marks(FIGURES["matrix"])
 
 
-def test_a_bar_is_clicked_by_its_number_too() -> None:
-    drawn, clicked = traces(FIGURES["bars"], "bar")
-    assert min(clicked["x"]) > max(drawn["x"])
-    assert clicked["customdata"] == ["甲", "乙"]
+def test_a_bar_is_clicked_by_its_name_and_number_too() -> None:
+    (bars,) = traces(FIGURES["bars"], "bar")
+    assert (bars["customdata"], bars["meta"]) == (["甲", "乙"], ROW)
 
 
 def test_what_counts_too_few_stands_last_says_so_and_has_the_room() -> None:

@@ -1,11 +1,14 @@
 """Every page is drawn, whatever the warehouse holds and whatever the filters leave."""
 
 import html
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs
 
+import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -124,6 +127,35 @@ def lines(page: AppTest) -> list[tuple[str, str, str]]:
 def follow(open_page: Open, example: Path, address: str) -> AppTest:
     path, _, query = address.lstrip("/").partition("?")
     return open_page(example, path, **{key: values[-1] for key, values in parse_qs(query).items()})
+
+
+def charts(page: AppTest) -> dict[str, dict[str, Any]]:
+    """What each chart of a page was sent: {what is spoken of it: {figure, spoken, chosen, clickable}}."""
+    sent = [json.loads(element.proto.bytes) for element in page.get("bidi_component")]
+    return {chart["spoken"]: chart for chart in sent}
+
+
+@pytest.mark.parametrize("name", ["hazards", "overdue", "heatmap", "duties", "phases"])
+def test_every_chart_is_said_in_words_and_accepted_by_plotly(
+    open_page: Open, example: Path, name: str
+) -> None:
+    shown = charts(open_page(example, name))
+    assert shown
+    for spoken, chart in shown.items():
+        assert len(spoken) > 10
+        go.Figure(chart["figure"])
+
+
+def test_a_mark_named_in_the_link_is_chosen_where_it_is_drawn(open_page: Open, example: Path) -> None:
+    link = {"overdue-township": "大箕镇"}
+    page = open_page(example, "overdue", **link)
+    chosen = [chart for chart in charts(page).values() if chart["chosen"]]
+    assert [chart["chosen"] for chart in chosen] == ["大箕镇"]
+    trace = chosen[0]["figure"]["data"][0]
+    assert listed(page) == trace["x"][trace["customdata"].index("大箕镇")]
+    elsewhere = open_page(example, "overdue", township="南岭镇", **link)
+    assert all(chart["chosen"] is None for chart in charts(elsewhere).values())
+    assert "逾期隐患清单：全部" in text(elsewhere)
 
 
 def listed(page: AppTest) -> int:
