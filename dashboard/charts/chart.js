@@ -1,7 +1,7 @@
 /* One chart: Plotly draws the figure and updates it in place; marks.js takes clicks and keys.
 
    Streamlit calls mount() with the same parentElement at every rerun; the figure comes as UTF-8 JSON:
-   {figure, spoken, chosen, clickable}, see drawing.py. Plotly itself is loaded once a page. */
+   {spoken, chosen, clickable, figure}, see drawing.py. Plotly itself is loaded once a page. */
 import { Marks } from "./marks.js";
 import { LOCALE, TEMPLATE } from "./tokens.js";
 
@@ -47,7 +47,7 @@ class Chart {
     this.scroll = element(this.root, "div", "zb-chart-scroll");
     this.sheet = element(this.scroll, "div", "zb-chart-sheet");
     this.plot = element(this.sheet, "div", "zb-chart-plot");
-    this.table = element(this.root, "table", "zb-unseen");
+    this.table = element(element(this.root, "div", "zb-unseen"), "table", "");
     this.marks = new Marks(this.root, this.scroll, this.sheet, (mark) => this.onChoose(mark));
     this.turn = Promise.resolve();
     this.width = 0;
@@ -60,6 +60,7 @@ class Chart {
     if (sent === this.sent) return;
     this.sent = sent;
     this.told = JSON.parse(sent);
+    this.figure = sent.slice(sent.indexOf('"figure":'));
     this.describe();
     this.draw();
   }
@@ -84,14 +85,20 @@ class Chart {
       });
   }
 
+  /** Where the figure is the one that stands there, only what is chosen is framed anew. */
   async react(Plotly) {
-    this.width = this.room();
-    if (!this.width) return;
-    const { data, layout } = this.told.figure;
-    const isMarked = data.some((trace) => trace.customdata);
-    const whole = { ...layout, template: TEMPLATE, width: this.width };
-    await Plotly.react(this.plot, data, whole, { ...CONFIG, staticPlot: isMarked });
+    const width = this.room();
+    if (!width) return;
+    if (this.drawn !== this.figure || this.width !== width) await this.plotted(Plotly, width);
     this.marks.place(this.plot, this.told);
+  }
+
+  async plotted(Plotly, width) {
+    const { data, layout } = this.told.figure;
+    Object.assign(this, { drawn: this.figure, width });
+    const isMarked = data.some((trace) => trace.customdata);
+    const whole = { ...layout, template: TEMPLATE, width };
+    await Plotly.react(this.plot, data, whole, { ...CONFIG, staticPlot: isMarked });
     if (layout.meta?.latest_first && !this.isScrolled) this.scroll.scrollLeft = this.scroll.scrollWidth;
     this.isScrolled = true;
   }
@@ -108,7 +115,7 @@ class Chart {
     this.sheet.toggleAttribute("data-clickable", clickable);
     if (clickable) this.sheet.tabIndex = 0;
     else this.sheet.removeAttribute("tabindex");
-    this.table.replaceChildren(...rows(figure, spoken));
+    setTimeout(() => this.table.replaceChildren(...rows(figure, spoken)));
   }
 
   remove() {

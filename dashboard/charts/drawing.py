@@ -28,7 +28,7 @@ def draw(
     """
     told = _store(private).get(key) if clickable else None
     chosen = told if told in marks(figure) else None
-    sent = {"figure": figure, "spoken": spoken, "chosen": chosen, "clickable": clickable}
+    sent = {"spoken": spoken, "chosen": chosen, "clickable": clickable, "figure": figure}
     _component(
         key=f"chart-{key}",
         data=json.dumps(

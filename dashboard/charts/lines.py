@@ -3,13 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.charts.frame import LINE_HEIGHT, Figure, end_label, layout
+from dashboard.charts.frame import LINE_HEIGHT, POINT, Figure, end_label, layout
 
 
 def lines(
-    days: Sequence[object], series: Mapping[str, tuple[Sequence[float | None], str]], height: int = 280
+    days: Sequence[object],
+    series: Mapping[str, tuple[Sequence[float | None], str]],
+    height: int = 280,
+    *,
+    clickable: bool = False,
 ) -> Figure:
-    """Lines over days, each labelled at its end: {name: (values, colour)}."""
+    """Lines over days, each labelled at its end: {name: (values, colour)}; a click gives "name<tab>day"."""
     traces = [
         {
             "type": "scatter",
@@ -18,7 +22,7 @@ def lines(
             "y": list(values),
             "line": {"color": colour, "width": 2},
             "name": name,
-            "hovertemplate": f"%{{x|%Y-%m-%d}} {name} %{{y:,}}<extra></extra>",
+            **(_points(name, days, values) if clickable else _hover(f"%{{x|%Y-%m-%d}} {name} %{{y:,}}")),
         }
         for name, (values, colour) in series.items()
     ]
@@ -32,13 +36,28 @@ def lines(
             xaxis={
                 "tickformat": "%Y-%m",
                 "showgrid": False,
-                "nticks": 7,
+                "tickangle": 0,
                 "range": [days[0], days[-1]] if days else None,
             },
             yaxis={"rangemode": "tozero", "tickformat": ",d"},
             annotations=labels,
         ),
     }
+
+
+def _points(name: str, days: Sequence[object], values: Sequence[float | None]) -> dict[str, Any]:
+    return {
+        "customdata": [f"{name}\t{day}" for day in days],
+        "hovertext": [
+            f"{day} {name} {'—' if value is None else f'{value:,}'}"
+            for day, value in zip(days, values, strict=True)
+        ],
+        "meta": POINT,
+    }
+
+
+def _hover(template: str) -> dict[str, str]:
+    return {"hovertemplate": f"{template}<extra></extra>"}
 
 
 def _end_labels(
@@ -68,7 +87,7 @@ def steps(series: Mapping[str, tuple[Sequence[float], Sequence[float], str]], he
             "y": list(shares),
             "line": {"color": colour, "width": 2, "shape": "hv"},
             "name": name,
-            "hovertemplate": f"{name}：%{{x}} 天内 %{{y:.0%}} 已整改<extra></extra>",
+            **_hover(f"{name}：%{{x}} 天内 %{{y:.0%}} 已整改"),
         }
         for name, (days, shares, colour) in series.items()
     ]

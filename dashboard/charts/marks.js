@@ -1,7 +1,7 @@
 /* The marks of a chart under the hand: hover, click, arrow keys, Enter, Esc, and the frame of the chosen one.
 
    A trace with customdata has a mark for each point: customdata is what a click reports, hovertext what is
-   said of it, meta how far it reaches: "row" (the whole width), "cell" (one unit each way), "point". */
+   said of it, meta how far it reaches: "row" (the whole width), "cell" (one unit each way, its text in it), "point". */
 const REACH = 24;
 const DOT = 9;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -10,6 +10,8 @@ export class Marks {
   constructor(root, scroll, sheet, onChoose) {
     Object.assign(this, { root, scroll, sheet, onChoose, all: [], current: null, chosen: null });
     this.frames = Object.fromEntries(["hovered", "chosen", "focused"].map((name) => [name, div(sheet, `zb-mark ${name}`)]));
+    this.texts = div(sheet, "zb-mark-texts");
+    this.texts.hidden = false;
     this.label = div(root, "zb-mark-label");
     this.live = div(root, "zb-unseen");
     this.live.ariaLive = "polite";
@@ -25,6 +27,7 @@ export class Marks {
   place(plot, { figure, chosen, clickable }) {
     this.isClickable = clickable;
     this.all = figure.data.flatMap((trace) => (trace.customdata ? placed(plot, trace) : []));
+    this.texts.replaceChildren(...this.all.filter((mark) => mark.written).map(text));
     this.chosen = chosen;
     this.current = this.all.find((mark) => mark.key === this.current?.key) ?? null;
     this.hover(null);
@@ -129,6 +132,14 @@ function frame(box, mark) {
   box.style.cssText = `left:${x - wide}px;top:${y - high}px;width:${2 * wide}px;height:${2 * high}px`;
 }
 
+/** What is written in a cell: hundreds of texts are four times as fast as HTML than in Plotly's drawing. */
+function text({ written, ink, x, y }) {
+  const made = document.createElement("span");
+  made.textContent = written;
+  made.style.cssText = `left:${x}px;top:${y}px;color:${ink}`;
+  return made;
+}
+
 /** Pixels from a mark's middle where it is a point, from its box where it is one. */
 function away(mark, x, y) {
   if (mark.reach) return Math.hypot(mark.x - x, mark.y - y);
@@ -144,10 +155,12 @@ function placed(plot, trace) {
   const sizes = { row: [full.width / 2, tall, 0], cell: [unit, tall, 0], point: [DOT, DOT, REACH] };
   const [wide, high, reach] = sizes[kind];
   return trace.customdata.flatMap((key, index) => {
-    if (key === null) return [];
+    if (trace.y[index] === null) return [];
     const base = trace.base ? trace.base[index] + trace.y[index] / 2 : trace.y[index];
     const x = kind === "row" ? full.width / 2 : across._offset + across.d2p(trace.x[index]);
-    return [{ key, kind, said: trace.hovertext[index], x, y: up._offset + up.d2p(base), wide, high, reach }];
+    const y = up._offset + up.d2p(base);
+    const [written, ink] = kind === "cell" ? [trace.text[index], trace.textfont.color[index]] : [];
+    return [{ key, kind, said: trace.hovertext[index], x, y, wide, high, reach, written, ink }];
   });
 }
 

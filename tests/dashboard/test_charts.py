@@ -32,6 +32,7 @@ FIGURES = {
     "dots": charts.dots([FEW_DOT, DOT], 0.9),
     "no dots": charts.dots([], None),
     "lines": charts.lines(DAYS, {"发现": ([1, None], tokens.ACCENT)}),
+    "lines of points": charts.lines(DAYS, {"发现": ([1, None], tokens.ACCENT)}, clickable=True),
     "steps": charts.steps({"一般": ([0, 9], [0.0, 0.5], tokens.GENERAL)}),
     "matrix": charts.matrix(["甲镇", "乙镇"], HEADS, TILES),
 }
@@ -93,7 +94,7 @@ def traces(figure: Figure, kind: str) -> list[dict[str, Any]]:
 
 def test_the_text_of_each_cell_is_in_the_ink_of_its_colour() -> None:
     (cells,) = traces(FIGURES["matrix"], "bar")
-    inks = dict(zip(cells["text"], cells["insidetextfont"]["color"], strict=True))
+    inks = dict(zip(cells["text"], cells["textfont"]["color"], strict=True))
     assert inks == {"50%": tokens.PAPER, "0%": tokens.INK, "100%": tokens.INK, "—": tokens.INK}
 
 
@@ -114,6 +115,14 @@ def test_a_click_on_a_cell_says_town_and_column() -> None:
     (cells,) = traces(FIGURES["matrix"], "bar")
     assert (cells["customdata"][1], cells["hovertext"][1]) == ("甲镇\t2026Q4", "甲镇 0%")
     assert "乙镇\t2026Q4" in charts.marks(FIGURES["matrix"])
+
+
+def test_a_click_on_a_point_of_a_line_says_line_and_day() -> None:
+    figure = charts.lines(
+        DAYS, {"发现": ([1, 1200], tokens.ACCENT), "整改": ([0, 3], tokens.INK)}, clickable=True
+    )
+    assert charts.marks(figure) == {f"{name}\t{day}" for name in ("发现", "整改") for day in DAYS}
+    assert figure["data"][0]["hovertext"][1] == "2026-02-28 发现 1,200"
 
 
 def test_a_bar_is_clicked_by_its_name_and_number_too() -> None:
