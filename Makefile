@@ -39,6 +39,13 @@ format: .venv/installed-test
 	$(BIN)/ruff format .
 	$(BIN)/sqlfluff fix --disable-progress-bar -q queries etl
 
+# Needs uv; versions already locked stay as they are.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+
+lock:
+	$(LOCK) pyproject.toml --extra build -o requirements.lock
+	$(LOCK) pyproject.toml --extra test -c requirements.lock -o requirements-test.lock
+
 clean:
 	rm -rf .venv data/example .bench.json .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
