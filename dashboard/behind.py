@@ -55,7 +55,7 @@ def choose(shown: Asked) -> pl.DataFrame:
 def _of_action(view: View, query: Mapping[str, str]) -> Asked:
     rule = answers.action_rules(view.code)[query["action"]]
     items = answers.actions(view.code, view.as_of, view.filters).filter(action=query["action"])
-    for key in ("duty", "task"):
+    for key in ("duty", "period", "task"):
         if query.get(key):
             items = items.filter(pl.col(key) == query[key])
     kind, rows = _records_of(view, items)

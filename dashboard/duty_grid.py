@@ -31,10 +31,14 @@ def rule(view: View, duty: str) -> str:
 
 def owing(view: View, rows: pl.DataFrame) -> None:
     """Who has not yet met the duty in the running period, by town."""
-    running = rows.filter("is_running")
+    running = rows.filter("is_running").sort("period_from")
     if running.is_empty():
         markup.title("现在没有进行中的周期")
-        return
+    for _, period_rows in running.group_by("period", maintain_order=True):
+        _owing(view, period_rows)
+
+
+def _owing(view: View, running: pl.DataFrame) -> None:
     last, code = running["period_to"][0], running["period"][0]
     owed = running.filter(~pl.col("is_met"))
     left = (last - view.as_of).days
@@ -69,7 +73,8 @@ def homes(view: View, rows: pl.DataFrame) -> None:
     if rows.is_empty():
         markup.empty("筛选范围内没有应履行这项职责的机构。")
         return
-    periods = rows.select("period", "period_to").unique().sort("period_to")["period"].to_list()
+    spans = rows.select("period", "period_from", "period_to").unique().sort("period_to", "period_from")
+    periods = spans["period"].to_list()
     cells = {(row["institution"], row["period"]): row for row in rows.iter_rows(named=True)}
     places = rows.select("township_id", "township", "institution").unique().sort("township_id", "institution")
     missed = rows.filter(~pl.col("is_met") & ~pl.col("is_running"))

@@ -64,13 +64,13 @@ def duty_card(view: View, code: str, duty: str, which: periods.Which, path: str 
     now = value(compared, period=span.code)
     left = f"，余 {(span.last - view.as_of).days} 天" if which == "running" else ""
     return Card(
-        name=f"{name}（{'本期' if which == 'running' else '上期'}）",
+        name=f"{span.name}（{'本期' if which == 'running' else '上期'}）",
         value=percent(now.value),
         beneath=f"{period(span.code)} {fraction(now.numerator, now.denominator)} 家{left}",
         change=change(compared.filter(period=span.code), metric),
-        judgement=judging.of(view, code, now.value) if which == "closed" else None,
+        judgement=judging.of(view, code, now.value, on=span.first) if which == "closed" else None,
         trend=_course(view, code, span, which),
-        target=judging.target(view, code, now.value),
+        target=judging.target(view, code, now.value, on=span.first),
         explain=metric.explain,
         address=view.link(path, duty=name) if path else "",
     )

@@ -14,13 +14,16 @@ def in_force(build: str, as_of: date) -> dict[str, Limits]:
     return limits(answers.connection(build), as_of)
 
 
-def of(view: View, code: str, value: float | None, town: str | None = None) -> Judgement | None:
+def of(
+    view: View, code: str, value: float | None, town: str | None = None, on: date | None = None
+) -> Judgement | None:
     """Judge a figure of the county or of one town; None where there is nothing to hold it against.
 
-    Where hazards are counted, an overdue major one makes the count 落后 (metrics.md).
+    Where hazards are counted, an overdue major one makes the count 落后 (metrics.md). `on`: a period's first
+    day, as a period is judged by the thresholds of its time; default the view's day.
     """
     is_late = answers.metric(code).summary == "count" and _has_overdue_major(view, town)
-    return judge_by(in_force(view.code, view.as_of), code, value, has_overdue_major=is_late)
+    return judge_by(in_force(view.code, on or view.as_of), code, value, has_overdue_major=is_late)
 
 
 def _has_overdue_major(view: View, town: str | None) -> bool:
@@ -28,15 +31,15 @@ def _has_overdue_major(view: View, town: str | None) -> bool:
     return not (majors if town is None else majors.filter(township=town)).is_empty()
 
 
-def good_from(view: View, code: str) -> float | None:
-    """The value from which a rate is 达标; None where campaign.toml sets none."""
-    known = in_force(view.code, view.as_of).get(code)
+def good_from(view: View, code: str, on: date | None = None) -> float | None:
+    """The value from which a rate is 达标 on a day (default the view's); None where the plan sets none."""
+    known = in_force(view.code, on or view.as_of).get(code)
     return known.warn if known else None
 
 
-def target(view: View, code: str, value: float | None) -> str:
+def target(view: View, code: str, value: float | None, on: date | None = None) -> str:
     """From where a rate is 达标, and how far it is below; or why a count is 落后."""
-    level, metric = good_from(view, code), answers.metric(code)
+    level, metric = good_from(view, code, on), answers.metric(code)
     if level is None:
         is_late = metric.summary == "count" and metric.good == "low" and _has_overdue_major(view, None)
         return "有重大隐患逾期" if is_late else ""

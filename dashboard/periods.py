@@ -8,21 +8,27 @@ from dashboard import answers
 from dashboard.view import View
 
 PERIODS = """
-select distinct period, period_from, period_to, is_running,
-from duties_as_of($as_of) where duty = $duty order by period_to
+select distinct period, period_from, period_to, duty_name, is_running,
+from duties_as_of($as_of) where duty = $duty order by period_to, period_from
 """
 Which = Literal["closed", "running"]
 
 
 @dataclass(frozen=True)
 class Period:
+    """A period of a duty, and the duty's name under the rule it is judged by."""
+
     code: str
     first: date
     last: date
+    name: str
 
 
 def of_duty(view: View, duty: str, which: Which) -> Period | None:
-    """The last closed or the running period of a duty as of the view's day; None where there is none."""
+    """The last closed or the running period of a duty as of the view's day; None where there is none.
+
+    Of two that end together, as in the year in which a duty became half-yearly, the one of the newer rule.
+    """
     known = answers.ask(
         view.code,
         PERIODS,
@@ -30,8 +36,7 @@ def of_duty(view: View, duty: str, which: Which) -> Period | None:
         duty=duty,
     )
     fitting = [row for row in known.iter_rows(named=True) if row["is_running"] == (which == "running")]
-    return (
-        Period(fitting[-1]["period"], fitting[-1]["period_from"], fitting[-1]["period_to"])
-        if fitting
-        else None
-    )
+    if not fitting:
+        return None
+    last = fitting[-1]
+    return Period(last["period"], last["period_from"], last["period_to"], last["duty_name"])

@@ -19,7 +19,7 @@ def county(days_left: int, rate: float | None, majors: Sequence[str], behind: st
         parts.append("没有重大隐患逾期")
     if behind:
         parts.append(behind)
-    opening = f"距收官 {days_left} 天：" if days_left > 0 else "三年行动收官："
+    opening = f"距收官 {days_left} 天：" if days_left > 0 else "行动收官："
     return opening + "；".join(parts)
 
 
@@ -132,18 +132,22 @@ def phases(rows: Sequence[Row]) -> str:
 
 def duty(name: str, rows: Sequence[Row], as_of: date) -> str:
     """季度自查：上一期 55/58 家落实，本期还有 21 家未落实，余 38 天."""
-    closed = [row for row in rows if not row["is_running"]]
-    running = [row for row in rows if row["is_running"]]
+    closed = _latest_period([row for row in rows if not row["is_running"]])
+    running = _latest_period([row for row in rows if row["is_running"]])
     parts = []
     if closed:
-        last = max(row["period_to"] for row in closed)
-        group = [row for row in closed if row["period_to"] == last]
-        parts.append(f"上一期 {sum(row['is_met'] for row in group)}/{len(group)} 家落实")
+        parts.append(f"上一期 {sum(row['is_met'] for row in closed)}/{len(closed)} 家落实")
     if running:
         owed = sum(not row["is_met"] for row in running)
         left = (running[0]["period_to"] - as_of).days
         parts.append(f"本期还有 {owed} 家未落实，余 {left} 天" if owed else "本期已全部落实")
     return f"{name.removesuffix('落实率')}：{'，'.join(parts) or '没有应履行的机构'}"
+
+
+def _latest_period(rows: Sequence[Row]) -> list[Row]:
+    """The rows of the period that ends last; of two that end together, of the newer rule's."""
+    last = max(((row["period_to"], row["period_from"]) for row in rows), default=None)
+    return [row for row in rows if (row["period_to"], row["period_from"]) == last]
 
 
 def intake(files: Sequence[Row]) -> str:

@@ -1,6 +1,7 @@
 """Towns × key figures for the overview: worst first, darker is worse."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -106,7 +107,16 @@ def _judged(view: View, code: str, value: headline.Value | None, town: str) -> s
     # What is still running has not failed yet.
     if value is None or code in TASKS or _is_running(code):
         return None
-    return judging.of(view, code, value.value, town)
+    return judging.of(view, code, value.value, town, _first_day(view, code))
+
+
+def _first_day(view: View, code: str) -> date | None:
+    """Of a duty the first day of the period shown: its thresholds are those of that day."""
+    if code not in DUTIES:
+        return None
+    _, duty, which = DUTIES[code]
+    span = periods.of_duty(view, duty, which)  # type: ignore[arg-type]
+    return span.first if span else None
 
 
 def _is_running(code: str) -> bool:

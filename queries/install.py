@@ -117,5 +117,5 @@ def _note_columns(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("comment on column metric_columns.metric is '指标代码'")
     con.execute("comment on column metric_columns.column_name is '列'")
     for metric in catalog():
-        described = f"select '{metric}', column_name from (describe from {metric}(date '2024-01-01'))"
+        described = f"select '{metric}', column_name from (describe from {metric}(date '2000-01-01'))"
         con.execute(f"insert into metric_columns {described}")

@@ -49,6 +49,7 @@ def _alike(row: Row) -> tuple[object, ...]:
     return (
         row["action"],
         row["duty"],
+        row["period"],
         row["task"],
         row["township"] if row["action"] == "silent_township" else None,
     )
@@ -140,7 +141,9 @@ def _address(view: View, row: Row, *, own: bool) -> str:
     if row["action"] == "silent_township":
         return view.link("quality", township=row["township"])
     chosen = {"institution": row["institution"]} if own else {}
-    return view.link("records", action=row["action"], duty=row["duty"], task=row["task"], **chosen)
+    return view.link(
+        "records", action=row["action"], duty=row["duty"], period=row["period"], task=row["task"], **chosen
+    )
 
 
 def summary(todo: Sequence[Line], most: int) -> str:

@@ -54,6 +54,7 @@ create or replace macro actions_as_of(as_of) as table
             'duty_ending' as action,
             period_to as due_on,
             duty,
+            period,
             institution_id,
             township_id,
             township,
@@ -131,6 +132,7 @@ create or replace macro actions_as_of(as_of) as table
         as_of::date - listed.due_on as days,
         listed.hazard_id,
         listed.duty,
+        listed.period,
         listed.task,
         row_number() over (
             order by
@@ -141,6 +143,7 @@ create or replace macro actions_as_of(as_of) as table
                 listed.institution_id asc,
                 listed.hazard_id asc,
                 listed.duty asc,
+                listed.period asc,
                 listed.task asc
         ) as position,
     from listed

@@ -1,14 +1,23 @@
 """What the tests of pages share: warehouses built once for all workers, a page tester, a browser."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from streamlit.testing.v1 import AppTest
 
+from dashboard import app
+from dashboard.session import WAREHOUSE_VARIABLE
 from tests.dashboard import warehouses
 from tests.dashboard.served import serve
 from tests.prepare import chromium
+
+DASHBOARD = Path(app.__file__).parent
+SCRIPT = DASHBOARD / "entry" / "streamlit_app.py"
+SECONDS = 60
+
+Open = Callable[..., AppTest]
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -53,3 +62,21 @@ def empty_url(empty: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens a page on a warehouse, as a link with a query would."""
+
+    def opened(warehouse: Path, page: str, **query: str) -> AppTest:
+        monkeypatch.setenv(WAREHOUSE_VARIABLE, str(warehouse))
+        tester = AppTest.from_file(SCRIPT, default_timeout=SECONDS)
+        for key, value in query.items():
+            tester.query_params[key] = value
+        tester.run()
+        if page != "overview":
+            tester.switch_page(str(DASHBOARD / "pages" / f"{page}.py"))
+            tester.run()
+        return tester
+
+    return opened

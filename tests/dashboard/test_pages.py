@@ -3,7 +3,6 @@
 import html
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -13,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import app
-from dashboard.session import WAREHOUSE_VARIABLE
+from tests.dashboard.conftest import Open
 
 LANDMARKS = {
     "overview": "今日必督",
@@ -28,27 +27,6 @@ LANDMARKS = {
 }
 """What stands on that page alone."""
 PAGES = [path for entries in app.GROUPS.values() for _, path in entries]
-DASHBOARD = Path(app.__file__).parent
-SCRIPT = DASHBOARD / "entry" / "streamlit_app.py"
-SECONDS = 60
-
-Open = Callable[..., AppTest]
-
-
-@pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
-    def opened(warehouse: Path, page: str, **query: str) -> AppTest:
-        monkeypatch.setenv(WAREHOUSE_VARIABLE, str(warehouse))
-        tester = AppTest.from_file(SCRIPT, default_timeout=SECONDS)
-        for key, value in query.items():
-            tester.query_params[key] = value
-        tester.run()
-        if page != "overview":
-            tester.switch_page(str(DASHBOARD / "pages" / f"{page}.py"))
-            tester.run()
-        return tester
-
-    return opened
 
 
 def text(page: AppTest) -> str:

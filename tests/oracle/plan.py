@@ -13,6 +13,7 @@ class Phase:
     code: str
     first: date
     last: date
+    asked_on: str
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def read_plan(path: Path = CAMPAIGN) -> Plan:
     """Read phases, duty rules switched on, tasks and the settings the metrics rest on."""
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     campaign, settings = told["campaign"], told["settings"]
-    phases = [Phase(one["code"], one["from"], one["to"]) for one in told["phases"]]
+    phases = [Phase(one["code"], one["from"], one["to"], one["asked_on"]) for one in told["phases"]]
     return Plan(
         county=campaign["county"],
         first=campaign["from"],

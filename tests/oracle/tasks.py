@@ -54,7 +54,7 @@ def _units(known: Known) -> Iterator[Unit]:
 def _takes_part(one: Institution, phase: Phase, known: Known) -> bool:
     """Open on any day of the phase up to the day; the mobilisation's one day is its last."""
     last = min(phase.last, known.as_of)
-    first = last if phase.code == "mobilise" else max(phase.first, one.opened_on or phase.first)
+    first = last if phase.asked_on == "last_day" else max(phase.first, one.opened_on or phase.first)
     return first <= last and is_open(one, first, known.as_of)
 
 
