@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import answers, heat, markup
+from dashboard import answers, markup
 from dashboard.parts import plain_table
 from dashboard.view import View
 from dashboard.words import names, number, period
@@ -62,10 +62,6 @@ def _owing(view: View, running: pl.DataFrame) -> None:
     ]
     if lines:
         plain_table.draw("本期未落实", ("乡镇", "家数", "未落实机构"), lines, numbers=(1,))
-
-
-def town_matrix(view: View, code: str) -> tuple[str, str] | None:
-    return heat.draw(view, code, "period", {})
 
 
 def homes(view: View, rows: pl.DataFrame) -> None:

@@ -7,6 +7,7 @@ import polars as pl
 
 from dashboard import answers, charts, heat_columns, markup
 from dashboard.charts import Head, Tile
+from dashboard.picking import Picks
 from dashboard.tokens import AMOUNTS, BAD_AMOUNTS, shade
 from dashboard.view import View
 from dashboard.words import NOTHING, figure, fraction, number, percent
@@ -21,10 +22,9 @@ NARROWEST = {True: 46, False: 64}
 """Pixels a column needs: of times, of words."""
 
 
-def draw(
-    view: View, code: str, column: str, names: Mapping[str, str], *, is_page: bool = False
-) -> tuple[str, str] | None:
-    """Towns × `column`; `names` gives a column value's Chinese. Returns the (town, column value) clicked."""
+def draw(picks: Picks, code: str, column: str, names: Mapping[str, str], *, is_page: bool = False) -> None:
+    """Towns × `column`; `names` gives a column value's Chinese. A click narrows the rest of the page."""
+    view = picks.beside("township", column)
     metric = answers.metric(code)
     heads = heat_columns.heads(view, code, column, names)
     frame = _figures(view, code, column, heads)
@@ -33,19 +33,15 @@ def draw(
     say(f"{metric.name}：{worst}", _subtitle(metric, column, heads))
     if not heads:
         markup.empty("筛选范围内没有可算的记录。换一个指标、维度，或放宽左侧筛选。")
-        return None
+        return
     is_time = column in heat_columns.TIMES
     tiles = _tiles(view.towns, metric, heads, frame)
-    clicked = charts.draw(
+    charts.draw(
         charts.matrix(view.towns, heads, tiles, NARROWEST[is_time], latest_first=is_time),
-        f"heat-{code}-{column}",
+        f"{code}-township-{column}",
         f"{metric.name}，乡镇×{DIMENSIONS[column]}：{worst}",
         clickable=True,
     )
-    if clicked is None:
-        return None
-    town, value = clicked.split("\t")
-    return town, value
 
 
 def _figures(view: View, code: str, column: str, heads: Sequence[Head]) -> pl.DataFrame:
@@ -80,12 +76,13 @@ def _tiles(
     cells = {(row["township"], row["key"]): row for row in frame.iter_rows(named=True)}
     highest = max((row["value"] or 0 for row in cells.values()), default=0)
     return [
-        [_tile(metric, cells.get((town, head.key)), f"{town} {head.name}", highest) for head in heads]
+        [tile(metric, cells.get((town, head.key)), f"{town} {head.name}", highest) for head in heads]
         for town in towns
     ]
 
 
-def _tile(metric: Metric, cell: Row | None, place: str, highest: float) -> Tile:
+def tile(metric: Metric, cell: Row | None, place: str, highest: float) -> Tile:
+    """One cell: [numerator, denominator, value, is_running, names] of a place; `highest` is drawn darkest."""
     if cell is None or cell["value"] is None:
         return Tile(NOTHING, f"{place}：没有可算的记录", None)
     running = "，进行中" if cell["is_running"] else ""

@@ -6,17 +6,17 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import answers, charts, headline, judging, listing, markup, sentences, table
+from dashboard import answers, charts, headline, judging, listing, markup, picking, sentences, table
 from dashboard import view as views
 from dashboard.parts import cards as drawn_cards
 from dashboard.parts.cards import Card
+from dashboard.picking import UNKNOWN, Picks
 from dashboard.tokens import ACCENT, GENERAL, JUDGEMENT_COLOURS, MAJOR
 from dashboard.view import View
 from dashboard.words import NOTHING, STANDINGS, fraction, number, percent
 from queries.catalog import DIMENSIONS
 from queries.days import ends
 
-UNKNOWN = "未填写"
 VAGUE = ("其他", UNKNOWN)
 """What says nothing comes last and is never the message."""
 MOST_BARS = 12
@@ -52,8 +52,9 @@ def population(view: View, code: str) -> pl.DataFrame:
     return answers.rows(view.code, code, view.as_of, view.filters)
 
 
-def count_bars(view: View, code: str, by: str) -> str | None:
-    """A count by a dimension as sorted bars; returns the label clicked."""
+def count_bars(picks: Picks, code: str, by: str) -> None:
+    """A count by a dimension as sorted bars; a click narrows the rest of the page."""
+    view = picks.beside(by)
     metric = answers.metric(code)
     frame = answers.figures(view.code, (code,), view.as_of, (by,), view.filters)
     rows = [
@@ -64,7 +65,7 @@ def count_bars(view: View, code: str, by: str) -> str | None:
     note = f"；{metric.note}" if metric.note and by == "township" else ""
     markup.title(sentences.most(metric.name, rows, vague=VAGUE), f"按{DIMENSIONS[by]}，单位：处{note}")
     if not rows:
-        return None
+        return
     if by != "age":
         rows.sort(key=lambda row: (row["name"] in VAGUE, -row["value"]))
     shown = rows[:MOST_BARS]
@@ -74,14 +75,14 @@ def count_bars(view: View, code: str, by: str) -> str | None:
     spoken = f"{metric.name}按{DIMENSIONS[by]}：" + "，".join(
         f"{row['name']} {number(row['value'])}" for row in shown
     )
-    clicked = charts.draw(figure, f"{code}-{by}", spoken, clickable=True)
+    charts.draw(figure, f"{code}-{by}", spoken, clickable=True)
     if len(rows) > MOST_BARS:
         markup.note(f"另有 {len(rows) - MOST_BARS} 类较少，见下方清单。")
-    return clicked
 
 
-def town_dots(view: View, code: str) -> str | None:
-    """A rate of each town as dots with 95 % intervals beside the county's; returns the town clicked."""
+def town_dots(picks: Picks, code: str) -> None:
+    """A rate of each town as dots with 95 % intervals beside the county's; a click narrows the page."""
+    view = picks.beside("township")
     metric = answers.metric(code)
     frame = answers.towns(view.code, code, view.as_of, view.filters).filter(pl.col("denominator") > 0)
     rows = frame.rename({"township": "name"}).sort("value").to_dicts()
@@ -93,11 +94,11 @@ def town_dots(view: View, code: str) -> str | None:
     )
     if not rows:
         markup.empty("筛选范围内没有隐患，不能算这个比率。")
-        return None
+        return
     shown = [_dot(view, code, row) for row in rows]
     spoken = "，".join(dot.words for dot in shown if dot.is_ranked)
     figure = charts.dots(shown, rows[0]["county"])
-    return charts.draw(figure, f"{code}-township-dots", f"{metric.name}：{spoken}", clickable=True)
+    charts.draw(figure, f"{code}-township", f"{metric.name}：{spoken}", clickable=True)
 
 
 def _dot(view: View, code: str, row: Mapping[str, Any]) -> charts.Dot:
@@ -182,9 +183,8 @@ def not_applicable(view: View, *codes: str) -> None:
 
 
 def records_behind(
-    view: View,
+    picks: Picks,
     code: str,
-    where: Mapping[str, str | None],
     file_name: str,
     words: Mapping[str, str] | None = None,
     every: pl.DataFrame | None = None,
@@ -194,15 +194,10 @@ def records_behind(
     `words` gives the Chinese of codes (phases, duties, periods); `every`: what is listed without a click,
     where that is more than the metric's population (the running period, say).
     """
-    chosen = {key: value for key, value in where.items() if value is not None}
-    group = tuple((key, None if value == UNKNOWN else value) for key, value in chosen.items())
-    rows = answers.rows(view.code, code, view.as_of, view.filters, group)
-    if every is not None and not chosen:
-        rows = every
-    said = "，且".join(
-        f"{DIMENSIONS[key]} {(words or {}).get(value, value)}" for key, value in chosen.items()
-    )
-    hint = "已按图上的点选筛出；再点一次同一标记可取消" if chosen else "点图上的标记可只看其中的记录"
+    view = picks.narrowed
+    rows = population(view, code) if every is None or picks.chosen else every
+    said = picking.said(picks.where, words)
+    hint = "已按图上的点选筛出；再点一次同一标记可取消" if said else "点图上的标记可只看其中的记录"
     markup.title(f"{file_name}：{said or '全部'} {number(rows.height)} 条", hint)
     table.draw(
         listing.urgent_first(rows),

@@ -24,6 +24,9 @@ BAD_AMOUNTS = ("#ffffff", "#fdf0e3", "#f9d9b5", "#f2bd82", "#e69a45", "#ac5e0d")
 RUNNING = "#85a9cf"
 """The outline of what is still running: a hollow mark, not judged yet."""
 
+HATCH = "#d3d9e0"
+"""The strokes of a cell where there is nothing to count."""
+
 INTERVAL = "#8093a8"
 
 

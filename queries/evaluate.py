@@ -1,6 +1,7 @@
 """Figures: a metric on a day, by dimensions, under filters, and the rows behind it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
@@ -93,11 +94,9 @@ def rows(
     `where` picks one group: dimension to value, None for rows without one.
     """
     group = dict(where or {})
-    asked = figure(con, metric, tuple(group), filters)
-    picked = [f"{name} is not distinct from $where_{name}" for name in group]
-    sql = f"{asked.population(picked)} order by all"
-    values = {f"where_{name}": value for name, value in group.items()}
-    return fetch(con, sql, {"as_of": as_of, **values, **parameters(filters, sql)})
+    kept = replace(filters, picked=(*filters.picked, *group.items()))
+    sql = f"{figure(con, metric, tuple(group), kept).population()} order by all"
+    return fetch(con, sql, {"as_of": as_of, **parameters(kept, sql)})
 
 
 def dimensions(con: duckdb.DuckDBPyConnection, metric: str) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ def missing(
     keys = "".join(f"{each}, " for each in by)
     orders = "".join(f"min({ORDER.get(each, each)}) nulls last, " for each in by)
     sql = f"""
-        select {keys} {name} as name, count(*) as misses, from ({asked.population(["not numerator"])})
+        select {keys} {name} as name, count(*) as misses, from ({asked.population()}) where not numerator
         group by {keys} {name} order by {orders} misses desc, name
     """
     params = parameters(filters, sql) | {"as_of": as_of}

@@ -9,7 +9,8 @@ from datetime import date
 class Filters:
     """The shared filters: a window of days and words to keep; empty means everything.
 
-    since: default the campaign's first day; until: default the as-of date.
+    since: default the campaign's first day; until: default the as-of date. picked: dimensions, each held to
+    one of its values (None: to rows without one), where rows have that dimension.
     """
 
     since: date | None = None
@@ -18,6 +19,7 @@ class Filters:
     institutions: tuple[str, ...] = ()
     severities: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
+    picked: tuple[tuple[str, str | None], ...] = ()
 
 
 COLUMNS = {
@@ -36,7 +38,12 @@ def conditions(columns: Collection[str], filters: Filters, *, is_stock: bool) ->
         for name, column in COLUMNS.items()
         if column in columns and getattr(filters, name)
     ]
-    return words if is_stock else [*words, *_window(filters)]
+    picked = [
+        f"{column} is not distinct from $picked_{place}"
+        for place, (column, _) in enumerate(filters.picked)
+        if column in columns
+    ]
+    return [*words, *picked] if is_stock else [*words, *picked, *_window(filters)]
 
 
 def _window(filters: Filters) -> list[str]:
@@ -47,12 +54,13 @@ def _window(filters: Filters) -> list[str]:
 
 def parameters(filters: Filters, sql: str) -> dict[str, object]:
     """Collect the filters' values for the parameters that a statement mentions."""
-    values = {f"filter_{name}": value for name, value in vars(filters).items()}
-    return {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in values.items()
-        if f"${name}" in sql
+    words = {
+        f"filter_{name}": list(value) if isinstance(value, tuple) else value
+        for name, value in vars(filters).items()
+        if name != "picked"
     }
+    picked = {f"picked_{place}": value for place, (_, value) in enumerate(filters.picked)}
+    return {name: value for name, value in (words | picked).items() if f"${name}" in sql}
 
 
 def ignored_filters(columns: Collection[str], filters: Filters, *, is_stock: bool) -> list[str]:

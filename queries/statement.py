@@ -37,7 +37,7 @@ class Figure:
     def groups(self) -> tuple[str, ...]:
         return ("day", *self.by) if self.is_trend else self.by
 
-    def population(self, where: Sequence[str] = ()) -> str:
+    def population(self) -> str:
         """Build the SQL of the metric's rows, filtered."""
         code = self.metric.code
         if self.is_trend:
@@ -48,7 +48,6 @@ class Figure:
         kept = [
             *conditions(self.columns, self.filters, is_stock=self.metric.stock),
             *self._closed_periods(),
-            *where,
         ]
         return source + (f" where {' and '.join(kept)}" if kept else "")
 

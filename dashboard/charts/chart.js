@@ -112,7 +112,6 @@ class Chart {
     this.sheet.style.height = `${figure.layout.height}px`;
     this.sheet.setAttribute("role", clickable ? "application" : "img");
     this.sheet.setAttribute("aria-label", clickable ? `${spoken}。方向键移动，回车点选，Esc 取消。` : spoken);
-    this.sheet.toggleAttribute("data-clickable", clickable);
     if (clickable) this.sheet.tabIndex = 0;
     else this.sheet.removeAttribute("tabindex");
     setTimeout(() => this.table.replaceChildren(...rows(figure, spoken)));

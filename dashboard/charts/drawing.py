@@ -26,8 +26,8 @@ def draw(
     and Enter) on a mark chooses it; another click on it, Esc, or `release(key)` lets go of it. What is chosen
     stays through other filters as long as its mark is there. `private` (names of people): not in the link.
     """
-    told = _store(private).get(key) if clickable else None
-    chosen = told if told in marks(figure) else None
+    mark = told(key, private=private) if clickable else None
+    chosen = mark if mark in marks(figure) else None
     sent = {"spoken": spoken, "chosen": chosen, "clickable": clickable, "figure": figure}
     _component(
         key=f"chart-{key}",
@@ -38,6 +38,12 @@ def draw(
         on_chosen_change=partial(_choose, key, private=private),
     )
     return chosen
+
+
+def told(key: str, *, private: bool = False) -> str | None:
+    """What a chart's chosen mark stands for, before the chart is drawn; its mark may be there no more."""
+    mark = _store(private).get(key)
+    return None if mark is None else str(mark)
 
 
 def marks(figure: Figure) -> set[str]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import answers, duty_grid, headline, markup, sentences, show
+from dashboard import answers, duty_grid, headline, heat, markup, picking, sentences, show
 from dashboard.words import period
 
 view = show.page("家 = 一家养老机构")
@@ -28,9 +28,10 @@ show.cards(
     headline.duty_card(view, code, duty, "running"),
     replace(show.card(view, code), name="已结束各期合计"),
 )
-duty_grid.owing(view, rows)
-chosen = duty_grid.town_matrix(view, code)
-duty_grid.homes(view, rows)
-where = {"township": chosen[0], "period": chosen[1]} if chosen else {}
+picks = picking.read(view, (code, "township", "period"))
 names = {value: period(value) for value in rows["period"].unique()}
-show.records_behind(view, code, where, f"{duties[duty]}明细", names, every=rows)
+picking.chips(picks, names)
+duty_grid.owing(view, rows)
+heat.draw(picks, code, "period", {})
+duty_grid.homes(view, rows)
+show.records_behind(picks, code, f"{duties[duty]}明细", names, every=rows)

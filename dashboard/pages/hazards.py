@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, headline, markup, sentences, show
+from dashboard import answers, headline, markup, picking, sentences, show
 
 view = show.page()
 rows = show.population(view, "hazards_open")
@@ -17,18 +17,21 @@ show.cards(
     show.card(view, "verification_rate"),
     show.card(view, "recurrence_rate"),
 )
+picks = picking.read(
+    view,
+    ("rectification_rate", "township"),
+    ("hazards_found", "area"),
+    ("hazards_found", "kind"),
+    ("hazards_found", "cause"),
+)
+picking.chips(picks)
 left, right = st.columns(2, gap="medium")
 with left:
-    show.course(view)
+    show.course(picks.narrowed)
 with right:
-    show.closing_curve(view)
-town = show.town_dots(view, "rectification_rate")
-first, second, third = st.columns(3, gap="medium")
-with first:
-    area = show.count_bars(view, "hazards_found", by="area")
-with second:
-    kind = show.count_bars(view, "hazards_found", by="kind")
-with third:
-    cause = show.count_bars(view, "hazards_found", by="cause")
-chosen = {"township": town, "area": area, "kind": kind, "cause": cause}
-show.records_behind(view, "hazards_found", chosen, "隐患清单")
+    show.closing_curve(picks.narrowed)
+show.town_dots(picks, "rectification_rate")
+for column, by in zip(st.columns(3, gap="medium"), ("area", "kind", "cause"), strict=True):
+    with column:
+        show.count_bars(picks, "hazards_found", by=by)
+show.records_behind(picks, "hazards_found", "隐患清单")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, heat, markup, show
+from dashboard import answers, heat, markup, picking, show, town_map
 from dashboard.words import period
 from queries.catalog import DIMENSIONS
 
@@ -50,6 +50,14 @@ if column == "period":
     names = {value: period(value) for value in answers.periods(view.code, view.as_of)}
 markup.note(answers.metric(code).explain)
 show.not_applicable(view, code)
-chosen = heat.draw(view, code, column, names, is_page=True)
-where = {"township": chosen[0], column: chosen[1]} if chosen else {}
-show.records_behind(view, code, where, f"{answers.metric(code).name}明细", names)
+picks = picking.read(view, (code, "township"), (code, "township", column))
+picking.chips(picks, names)
+if town_map.has_places(view):
+    left, right = st.columns([2, 5], gap="medium")
+    with left:
+        town_map.draw(picks, code)
+    with right:
+        heat.draw(picks, code, column, names, is_page=True)
+else:
+    heat.draw(picks, code, column, names, is_page=True)
+show.records_behind(picks, code, f"{answers.metric(code).name}明细", names)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import markup, people, sentences, show
+from dashboard import markup, people, picking, sentences, show
 
 view = show.page()
 rows = show.population(view, "overdue")
@@ -16,10 +16,12 @@ show.cards(
     show.card(view, "on_time_rate"),
     show.card(view, "ledger_completeness"),
 )
+picks = picking.read(view, ("overdue", "township"), ("overdue_ages", "age"))
+picking.chips(picks)
 left, right = st.columns(2, gap="medium")
 with left:
-    town = show.count_bars(view, "overdue", by="township")
+    show.count_bars(picks, "overdue", by="township")
 with right:
-    age = show.count_bars(view, "overdue_ages", by="age")
-    people.draw(rows)
-show.records_behind(view, "overdue", {"township": town, "age": age}, "逾期隐患清单")
+    show.count_bars(picks, "overdue_ages", by="age")
+    people.draw(show.population(picks.narrowed, "overdue"))
+show.records_behind(picks, "overdue", "逾期隐患清单")

@@ -1,6 +1,6 @@
 """阶段进度: are the four phases on course, who is behind, what the records do not bear out."""
 
-from dashboard import answers, heat, markup, sentences, show, task_list
+from dashboard import answers, heat, markup, picking, sentences, show, task_list
 from dashboard.parts import phase_strip
 
 view = show.page("项 = 一个单位的一项任务")
@@ -10,9 +10,10 @@ tasks = answers.table(view.code, "tasks", view.as_of, view.filters)
 markup.message(sentences.phases(phases.to_dicts()))
 show.not_applicable(view, "phase_progress", "tasks_overdue")
 phase_strip.draw(phases)
+picks, names = picking.read(view, ("phase_progress", "township", "phase")), answers.names(view.code, "phase")
+picking.chips(picks, names)
 task_list.phase_table(view, phases)
 task_list.behind(view, tasks)
-chosen = heat.draw(view, "phase_progress", "phase", answers.names(view.code, "phase"))
-where = {"township": chosen[0], "phase": chosen[1]} if chosen else {}
+heat.draw(picks, "phase_progress", "phase", names)
 task_list.unsupported(tasks)
-show.records_behind(view, "phase_progress", where, "阶段任务清单", answers.names(view.code, "phase"))
+show.records_behind(picks, "phase_progress", "阶段任务清单", names)

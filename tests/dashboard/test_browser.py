@@ -158,6 +158,33 @@ def test_a_clicked_bar_lists_its_records(browser: Browser, example_url: str) -> 
         assert listed(page) == figure
 
 
+def test_choices_narrow_the_other_charts_and_the_list_and_are_let_go_by_their_chips(
+    browser: Browser, example_url: str
+) -> None:
+    with opened(browser, address(example_url, "heatmap", "?metric=逾期未整改&columns=环节")) as (page, _):
+        every = listed(page)
+        charts = page.get_by_role("application")
+        press(page, charts.first.locator(".barlayer .point path").first)
+        chip = page.get_by_role("button", name="✕")
+        expect(chip).to_have_count(1)
+        settle(page)
+        town = chip.inner_text().removesuffix(" ✕")
+        in_town = listed(page)
+        assert in_town < every
+        expect(page.locator(".zb-title").last).to_contain_text(f"{town} {in_town} 条")
+        chip.click()
+        expect(chip).to_have_count(0)
+        settle(page)
+        assert listed(page) == every
+
+
+def test_a_choice_that_the_filters_take_away_is_none(browser: Browser, example_url: str) -> None:
+    query = "?township=下村镇&overdue-township=大箕镇&overdue_ages-age=从来没有"
+    with opened(browser, address(example_url, "overdue", query)) as (page, seen):
+        expect(page.locator(".st-key-zb-picks")).to_have_count(0)
+        assert_sound(page, seen)
+
+
 def test_a_mark_is_chosen_and_let_go_by_keys_and_the_choice_is_in_the_link(
     browser: Browser, example_url: str
 ) -> None:
@@ -192,6 +219,7 @@ def test_all_charts_of_a_page_load_their_program_once_and_keep_it(browser: Brows
         )
         assert page.evaluate(loads) == 1
         assert "immutable" in answer.value.headers["cache-control"]
+        assert context.request.get(answer.value.url.replace("plotly.min.js", "bars.py")).status == 404
 
 
 def test_a_list_is_searched_and_taken_away_as_excel(browser: Browser, example_url: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard import answers, charts, heat, heat_columns, tokens
 from dashboard.charts import Dot, Head, Tile
@@ -34,6 +35,8 @@ FIGURES = {
     "lines": charts.lines(DAYS, {"发现": ([1, None], tokens.ACCENT)}),
     "lines of points": charts.lines(DAYS, {"发现": ([1, None], tokens.ACCENT)}, clickable=True),
     "steps": charts.steps({"一般": ([0, 9], [0.0, 0.5], tokens.GENERAL)}),
+    "tile map": charts.tile_map({"甲镇": (0, 1, TILES[0][0]), "乙镇": (2, 0, TILES[1][1])}),
+    "no tile map": charts.tile_map({}),
     "matrix": charts.matrix(["甲镇", "乙镇"], HEADS, TILES),
 }
 
@@ -100,7 +103,7 @@ def test_the_text_of_each_cell_is_in_the_ink_of_its_colour() -> None:
 
 def test_a_running_column_is_hollow_and_has_dots_behind_its_head() -> None:
     cells = traces(FIGURES["matrix"], "bar")[0]["marker"]
-    assert cells["color"] == [tokens.AMOUNTS[-1], tokens.PAPER, tokens.AMOUNTS[0], tokens.PAPER]
+    assert cells["color"][:3] == [tokens.AMOUNTS[-1], tokens.PAPER, tokens.AMOUNTS[0]]
     assert cells["line"]["color"][1] == tokens.RUNNING
     texts = [label["text"] for label in FIGURES["matrix"]["layout"]["annotations"]]
     assert texts == ["三季", "四季…", "<b>2026</b>"]
@@ -109,12 +112,24 @@ def test_a_running_column_is_hollow_and_has_dots_behind_its_head() -> None:
 def test_a_cell_with_nothing_to_count_is_hatched() -> None:
     cells = traces(FIGURES["matrix"], "bar")[0]["marker"]
     assert cells["pattern"]["shape"] == ["", "", "", "/"]
+    assert cells["color"][-1] == tokens.HATCH
 
 
 def test_a_click_on_a_cell_says_town_and_column() -> None:
     (cells,) = traces(FIGURES["matrix"], "bar")
     assert (cells["customdata"][1], cells["hovertext"][1]) == ("甲镇\t2026Q4", "甲镇 0%")
     assert "乙镇\t2026Q4" in charts.marks(FIGURES["matrix"])
+
+
+def test_a_town_on_the_map_stands_in_its_place_with_its_name_and_figure() -> None:
+    (tiles,) = traces(FIGURES["tile map"], "bar")
+    assert [
+        (*place, text) for *place, text in zip(tiles["customdata"], tiles["x"], tiles["text"], strict=True)
+    ] == [
+        ("甲镇", 1, "甲镇\n50%"),
+        ("乙镇", 0, "乙镇\n—"),
+    ]
+    assert [base + height / 2 for base, height in zip(tiles["base"], tiles["y"], strict=True)] == [0, 2]
 
 
 def test_a_click_on_a_point_of_a_line_says_line_and_day() -> None:
@@ -210,3 +225,29 @@ def test_a_count_has_no_denominator_and_is_ranked() -> None:
     )
     said = heat.extreme(answers.metric("overdue"), frame, {"2026Q3": "2026 年三季度"}, few=5)
     assert said == "最高是甲镇 2026 年三季度，3 处"
+
+
+def one_bar() -> None:
+    import streamlit as st  # noqa: PLC0415 - run as a script of its own
+
+    from dashboard import charts  # noqa: PLC0415
+
+    figure = charts.bars(["甲"], [1], ["1"], ["#1f5a96"])
+    for key, private in (("town", False), ("person", True)):
+        st.text(charts.draw(figure, key, "甲 1 处", clickable=True, private=private))
+        st.button("取消", key=f"no-{key}", on_click=charts.release, args=(key,), kwargs={"private": private})
+
+
+def test_a_page_can_let_go_of_a_choice_and_a_person_is_never_in_the_link() -> None:
+    page = AppTest.from_function(one_bar)
+    page.query_params.update({"town": "甲", "person": "甲"})
+    page.run()
+    assert [text.value for text in page.text] == ["甲", "None"]
+    page.session_state["person"] = "甲"
+    page.run()
+    assert [text.value for text in page.text] == ["甲", "甲"]
+    for button in page.button:
+        button.click()
+    page.run()
+    assert [text.value for text in page.text] == ["None", "None"]
+    assert "town" not in page.query_params
