@@ -137,7 +137,9 @@ create or replace macro actions_as_of(as_of) as table
         row_number() over (
             order by
                 action_rules.rank asc,
-                greatest(as_of::date - listed.due_on, 0) desc nulls first,
+                -- a town that never reported has no day due: greatest() would take it for not overdue
+                listed.due_on is not null asc,
+                greatest(as_of::date - listed.due_on, 0) desc,
                 listed.due_on asc,
                 listed.township_id asc nulls last,
                 listed.institution_id asc,

@@ -30,13 +30,6 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A folder all workers of one run share; alone, the run's own, as the one above outlives the run."""
-    own = tmp_path_factory.getbasetemp()
-    return own if worker_id == "master" else own.parent
-
-
-@pytest.fixture(scope="session")
 def example(shared: Path) -> Path:
     return warehouses.example(shared)
 

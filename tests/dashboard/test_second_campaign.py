@@ -13,7 +13,7 @@ from queries.evaluate import evaluate
 from queries.judge import judge
 from queries.records import records
 from queries.warehouse import current_build, open_build
-from tests.campaigns.ledgers import AS_OF, ROOT, warehouse
+from tests.campaigns.ledgers import AS_OF, ROOT
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_pages import text
 from tests.oracle.answers import EVERYTHING, Expected, filled, told
@@ -23,11 +23,6 @@ from tests.queries.warehouses import day, lines
 
 REPOSITORY = Path(__file__).parents[2]
 PAGES = [path for entries in app.GROUPS.values() for _, path in entries]
-
-
-@pytest.fixture(scope="session")
-def second(shared: Path) -> Path:
-    return warehouse(shared)
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +66,9 @@ def test_the_oracle_agrees_on_every_metric(con: duckdb.DuckDBPyConnection, by: s
 
 def test_what_to_act_on_follows_its_own_order(con: duckdb.DuckDBPyConnection) -> None:
     listed = records(con, "actions", AS_OF)
-    assert list(dict.fromkeys(listed["action_name"])) == ["重大逾期", "职责将到期", "任务逾期"]
-    later = records(con, "actions", day("2029-02-05"))
-    assert later["action_name"].unique(maintain_order=True).to_list()[0] == "重大逾期"
+    assert list(dict.fromkeys(listed["action_name"])) == ["长期未报", "重大逾期", "职责将到期", "任务逾期"]
+    silent = listed.filter(action="silent_township")
+    assert silent.select("township", "days").rows() == [("西川镇", None), ("北坪乡", None), ("东岭镇", 5)]
 
 
 def test_a_rule_changed_midway_changes_the_periods_from_its_day_on(con: duckdb.DuckDBPyConnection) -> None:

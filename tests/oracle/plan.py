@@ -53,6 +53,11 @@ class Plan:
     prompt_days: int
     recurrence_days: int
     outside_trainings_count: bool
+    due_soon_days: int
+    period_ending_days: int
+    silent_days: int
+    ranks: dict[str, int]
+    """Of each rule of 今日必督."""
 
 
 def read_plan(path: Path = CAMPAIGN) -> Plan:
@@ -74,6 +79,10 @@ def read_plan(path: Path = CAMPAIGN) -> Plan:
         prompt_days=settings["prompt_days"],
         recurrence_days=settings["recurrence_days"],
         outside_trainings_count=settings["outside_trainings_count"],
+        due_soon_days=settings["due_soon_days"],
+        period_ending_days=settings["period_ending_days"],
+        silent_days=settings["silent_days"],
+        ranks={one["code"]: one["rank"] for one in told["actions"]},
     )
 
 

@@ -1,0 +1,20 @@
+"""What all tests share: a folder for warehouses built once, and the one of the second campaign."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.campaigns import ledgers
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder all workers of one run share; alone, the run's own, as the one above outlives the run."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def second(shared: Path) -> Path:
+    """The warehouse of the made-up second campaign."""
+    return ledgers.warehouse(shared)
