@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, headline, judging, markup, sentences, show, town_figures
+from dashboard import acting, answers, headline, judging, markup, sentences, show, town_figures
 from dashboard.parts import phase_strip, todo, town_matrix
 
 MOST_LINES = 7
@@ -26,7 +26,7 @@ show.cards(
 )
 left, right = st.columns([11, 16], gap="medium")
 with left:
-    lines = todo.lines(view, answers.actions(view.code, view.as_of, view.filters))
+    lines = acting.lines(view, answers.actions(view.code, view.as_of, view.filters))
     markup.title("今日必督", f"{todo.summary(lines, MOST_LINES)}，按规则排序")
     if lines:
         todo.draw(lines, MOST_LINES)
@@ -35,6 +35,7 @@ with left:
     if len(lines) > MOST_LINES:
         with st.expander(f"其余 {len(lines) - MOST_LINES} 条"):
             todo.draw(lines[MOST_LINES:])
+            markup.note(acting.order(answers.action_rules(view.code)))
 with right:
     columns, rows = town_figures.table(view)
     markup.title(

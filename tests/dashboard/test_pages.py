@@ -149,7 +149,7 @@ def test_each_line_of_what_to_act_on_leads_to_exactly_its_records(open_page: Ope
         if address.startswith("/quality"):
             assert "32" in text(landed)
             continue
-        counted = re.search(r"(\d+) 项｜", who) or re.search(r"等 (\d+) 处", what)
+        counted = re.search(r"(\d+) 项：", who) or re.search(r"等 (\d+) 处", what)
         assert listed(landed) == (int(counted[1]) if counted else 1), (what, who)
 
 

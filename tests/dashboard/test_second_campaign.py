@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard import app
 from queries.campaign import read_campaign
@@ -91,11 +92,37 @@ def test_every_page_is_drawn_of_it(open_page: Open, second: Path, page: str) -> 
 
 def test_the_pages_tell_its_phases_duties_and_rules(open_page: Open, second: Path) -> None:
     overview = text(open_page(second, "overview", as_of="2028-12-20"))
-    for word in ("距收官 345 天", "推进", "职责将到期", "半年演练（本期）"):
+    for word in ("距收官 345 天", "推进", "半年演练（本期）"):
         assert word in overview
     phases = text(open_page(second, "phases"))
     assert "收尾" in phases
     assert "动员部署" not in phases
+
+
+LINES = """
+    when        | due      | what                                    | who                          | asks
+    从未报送    | —        | 长期未报：西川镇（从未报送台账）        | 县民政局｜西川镇民政办       | 电话催报
+    50 天未报   | 限 12-15 | 长期未报：东岭镇（最近报送 2028-10-31） | 县民政局｜东岭镇民政办       | 电话催报
+    逾期 20 天  | 限 11-30 | 重大逾期：主线过热                      | 西川养老院 丙某（督办 丁某） | 现场督办
+    11 天后到期 | 限 12-31 | 职责将到期：季度培训 2028Q4（机构）     | 镇民政办｜3 项：东岭镇 1     | 催办
+    逾期 264 天 | 限 03-31 | 任务逾期：推进 建立安全责任制（机构）   | 责任单位｜1 项：北坪乡 1     | 催办
+"""
+
+
+@pytest.mark.parametrize(("when", "due", "what", "who", "asks"), lines(LINES))
+def test_a_line_of_what_to_act_on_says_why_by_when_who_and_what_is_asked(
+    open_page: Open, second: Path, when: str, due: str, what: str, who: str, asks: str
+) -> None:
+    overview = open_page(second, "overview", as_of="2028-12-20")
+    (told,) = [item for item in items(overview) if what in item]
+    for part in (when, due, who, f'title="{asks}（依据方案'):
+        assert part in told
+
+
+def items(page: AppTest) -> list[str]:
+    """The lines of 今日必督, with what shows when one points at them."""
+    told = re.findall(r'<div role="listitem">.*?</div>', text(page), re.DOTALL)
+    return [re.sub(r"<(?!a ).*?>", "", item) for item in told]
 
 
 @pytest.mark.parametrize(
