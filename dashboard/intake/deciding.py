@@ -81,7 +81,7 @@ def _pair(folder: Any, pairs: pl.DataFrame, who: str) -> None:
     rows = pairs.to_dicts()
     chosen = st.selectbox("疑似重复", range(len(rows)), format_func=lambda index: _named(rows[index]))
     row = rows[chosen]
-    heads = ("", "发现日期", "隐患编号", "隐患描述", "整改完成日期")
+    heads = ("哪一条", "发现日期", "隐患编号", "隐患描述", "整改完成日期")
     plain_table.draw("疑似重复的两条", heads, [_side("甲", row, ""), _side("乙", row, "other_")])
     markup.note(f"机构：{row['institution']}。为何疑似：{row['reason']}。")
     left, right = st.columns(2)

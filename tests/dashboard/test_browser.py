@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, ViewportSize, expect
 from python_calamine import CalamineWorkbook
 
@@ -14,6 +15,8 @@ from dashboard import app
 PAGES = [path for entries in app.GROUPS.values() for _, path in entries]
 SIZES = {"laptop": (1440, 900), "screen": (1920, 1080), "phone": (390, 844)}
 SECOND = 1000
+STREAMLITS_OWN = {"list", "listitem", "svg-img-alt", "presentation-role-conflict"}
+"""Rules of axe that Streamlit's own menus, icons and uploader break."""
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -69,12 +72,24 @@ def assert_sound(page: Page, seen: Seen) -> None:
     assert seen.troubles == []
 
 
+def barriers(page: Page) -> list[str]:
+    """What keeps some people from using the page, as axe-core tells: the rule and the element."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {node['html']}"
+        for rule in found
+        if rule["id"] not in STREAMLITS_OWN
+        for node in rule["nodes"]
+    ]
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_shows_the_example_soundly(browser: Browser, example_url: str, name: str, size: str) -> None:
     with opened(browser, address(example_url, name), size) as (page, seen):
         assert_sound(page, seen)
         expect(page.locator(".zb-top .sample")).to_have_text("示例数据")
+        assert barriers(page) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
