@@ -4,10 +4,10 @@ Each function takes the build's code first, so a new build is never served an ol
 """
 
 from datetime import date
+from functools import lru_cache
 
 import duckdb
 import polars as pl
-import streamlit as st
 
 from dashboard.session import opened, warehouse
 from queries import compare, curve, evaluate, fair, plan, records
@@ -15,7 +15,9 @@ from queries.catalog import Metric, catalog
 from queries.filters import Filters
 from queries.warehouse import fetch
 
-kept = st.cache_data(max_entries=400, show_spinner=False, hash_funcs={Filters: repr})
+kept = lru_cache(maxsize=400)
+"""Far cheaper to ask than Streamlit's cache, which hashes arguments and copies answers at every look: nobody
+changes what is handed out here."""
 
 
 HOMES = """

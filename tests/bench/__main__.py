@@ -5,10 +5,14 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import load, queries
+from tests.bench import load, queries, script
 from tests.bench.timing import Result, table
 
-PARTS: dict[str, Callable[[str], list[Result]]] = {"queries": queries.measure, "load": load.measure}
+PARTS: dict[str, Callable[[str], list[Result]]] = {
+    "queries": queries.measure,
+    "script": script.measure,
+    "load": load.measure,
+}
 SCALES = ("county", "province", "nation")
 TARGET = Path(".bench.json")
 
