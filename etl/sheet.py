@@ -73,17 +73,17 @@ def tidy(grid: pl.DataFrame) -> pl.DataFrame:
 
 
 def _column(name: str, values: Sequence[object]) -> pl.Series:
-    types = set(map(type, values))
-    if types != {str}:
-        values = _texts(values, bool in types)
-    return pl.Series(name, values, dtype=pl.String)
+    try:  # most columns hold texts alone, which is found out soonest so
+        return pl.Series(name, values, dtype=pl.String)
+    except TypeError:
+        return pl.Series(name, _texts(values), dtype=pl.String)
 
 
-def _texts(values: Sequence[object], has_flags: bool) -> list[str]:
-    if has_flags:  # True equals 1.0, so the two would share one text below
+def _texts(values: Sequence[object]) -> list[str]:
+    if bool in set(map(type, values)):  # True equals 1.0, so the two would share one text below
         return [cell_text(value) for value in values]
     text = {value: cell_text(value) for value in set(values)}
-    return [text[value] for value in values]
+    return list(map(text.__getitem__, values))
 
 
 def cell_text(value: object) -> str:
