@@ -22,7 +22,7 @@ def of(
     Where hazards are counted, an overdue major one makes the count 落后 (metrics.md). `on`: a period's first
     day, as a period is judged by the thresholds of its time; default the view's day.
     """
-    is_late = answers.metric(code).summary == "count" and _has_overdue_major(view, town)
+    is_late = answers.metric(code).unit == "hazards" and _has_overdue_major(view, town)
     return judge_by(in_force(view.code, on or view.as_of), code, value, has_overdue_major=is_late)
 
 
@@ -41,7 +41,7 @@ def target(view: View, code: str, value: float | None, on: date | None = None) -
     """From where a rate is 达标, and how far it is below; or why a count is 落后."""
     level, metric = good_from(view, code, on), answers.metric(code)
     if level is None:
-        is_late = metric.summary == "count" and metric.good == "low" and _has_overdue_major(view, None)
+        is_late = metric.unit == "hazards" and metric.good == "low" and _has_overdue_major(view, None)
         return "有重大隐患逾期" if is_late else ""
     line = f"达标线 {percent(level, 0)}"
     if value is None or metric.good != "high" or value >= level:

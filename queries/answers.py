@@ -12,7 +12,7 @@ VALUES = ("value", "earlier_value", "change")
 def as_records(metric: str, as_of: date, frame: pl.DataFrame) -> list[dict[str, object]]:
     """The rows of `evaluate`, as JSON objects: metric, as_of, each dimension, numerator, denominator, value.
 
-    value is an unrounded fraction of 1, or a whole number for counts and days. A count has no numerator and
+    value: a share or ratio unrounded, a count or days as a whole number. A count has no numerator and
     denominator; of a median they are the events and n. The rows of `change` have the earlier ones and the
     change (percentage points of a rate) besides.
     """
@@ -26,4 +26,4 @@ def as_records(metric: str, as_of: date, frame: pl.DataFrame) -> list[dict[str, 
 
 
 def _value(metric: Metric, value: float | None) -> float | None:
-    return value if value is None or metric.unit == "percent" else int(value)
+    return value if value is None or metric.summary in {"share", "ratio"} else int(value)

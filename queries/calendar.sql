@@ -1,12 +1,10 @@
--- duty_periods: one row per duty and period it is judged by. A period is judged by the newest enabled rule
--- in force on its first day, so a switch made later changes only the periods from its date on.
-
-create table duty_periods as
+-- periods: the calendar quarters, half-years and years of the campaign's years.
+create table periods as
 with frequencies (frequency, months) as (
     values ('quarter', 3), ('half_year', 6), ('year', 12)
 ),
 
-periods as (
+begun as (
     select
         frequencies.frequency,
         frequencies.months,
@@ -19,9 +17,30 @@ periods as (
         )::date as period_from,
     from frequencies
     cross join campaign
-),
+)
 
-in_force as (
+select
+    frequency,
+    case frequency
+        when 'quarter' then year(period_from) || 'Q' || quarter(period_from)
+        when 'half_year' then year(period_from) || 'H' || if(month(period_from) = 1, 1, 2)
+        else year(period_from)::varchar
+    end as period,
+    period_from,
+    (period_from + to_months(months) - interval 1 day)::date as period_to,
+from begun
+order by frequency, period_from;
+
+comment on table periods is '行动各年的周期：一个季度、半年或一年一行';
+comment on column periods.frequency is '频次：quarter 每季度、half_year 每半年、year 每年';
+comment on column periods.period is '周期，如 2026Q2、2026H1、2026';
+comment on column periods.period_from is '首日';
+comment on column periods.period_to is '末日';
+
+-- duty_periods: one row per duty and period it is judged by. A period is judged by the newest enabled rule
+-- in force on its first day, so a switch made later changes only the periods from its date on.
+create table duty_periods as
+with in_force as (
     select
         periods.*,
         duty_rules.duty,
@@ -46,13 +65,9 @@ select
     minimum,
     clause,
     frequency,
-    case frequency
-        when 'quarter' then year(period_from) || 'Q' || quarter(period_from)
-        when 'half_year' then year(period_from) || 'H' || if(month(period_from) = 1, 1, 2)
-        else year(period_from)::varchar
-    end as period,
+    period,
     period_from,
-    (period_from + to_months(months) - interval 1 day)::date as period_to,
+    period_to,
 from in_force
 where frequency = rule_frequency
 order by duty_rank, period_from;

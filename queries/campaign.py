@@ -6,7 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from queries.checked import DefinitionError, take, take_all
-from queries.parts import ActionRule, Campaign, DutyRule, Outline, Phase, Settings, Task, Threshold
+from queries.parts import (
+    ActionRule,
+    ActivityRule,
+    Campaign,
+    DutyRule,
+    Outline,
+    Phase,
+    Settings,
+    Task,
+    Threshold,
+)
 from queries.references import check
 
 __all__ = ["PLAN", "Campaign", "read_campaign"]
@@ -22,6 +32,7 @@ class File:
     phases: list[Any]
     duties: list[Any]
     tasks: list[Any]
+    activities: list[Any]
     thresholds: list[Any]
     settings: dict[str, Any]
     actions: list[Any]
@@ -44,6 +55,7 @@ def _parse(file: File, name: str) -> Campaign:
         phases=take_all(Phase, file.phases, f"{name} 的 [[phases]]"),
         duties=take_all(DutyRule, file.duties, f"{name} 的 [[duties]]"),
         tasks=take_all(Task, file.tasks, f"{name} 的 [[tasks]]"),
+        activities=take_all(ActivityRule, file.activities, f"{name} 的 [[activities]]"),
         thresholds=take_all(Threshold, file.thresholds, f"{name} 的 [[thresholds]]"),
         settings=take(Settings, file.settings, f"{name} 的 [settings]"),
         actions=take_all(ActionRule, file.actions, f"{name} 的 [[actions]]"),

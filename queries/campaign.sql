@@ -74,6 +74,26 @@ comment on column tasks.clause is '方案条款';
 comment on column tasks.evidence is '能佐证的查询；none 为台账无法佐证';
 comment on column tasks.due_on is '完成期限；空为阶段末日';
 
+create table activity_rules (
+    activity varchar not null,
+    activity_rank integer not null,
+    activity_name varchar not null,
+    unit_code varchar not null,
+    from_on date not null,
+    to_on date,
+    clause varchar not null,
+    basis varchar not null
+);
+comment on table activity_rules is '要求每年开展的活动：一项活动对一种单位的要求一行';
+comment on column activity_rules.activity is '活动类型代码';
+comment on column activity_rules.activity_rank is '要求的次序';
+comment on column activity_rules.activity_name is '活动类型';
+comment on column activity_rules.unit_code is '要求的单位的种类：county、township、institution';
+comment on column activity_rules.from_on is '自哪一天起：此后开始的年度';
+comment on column activity_rules.to_on is '到哪一天止；空为一直要求';
+comment on column activity_rules.clause is '方案条款';
+comment on column activity_rules.basis is '依据';
+
 create table thresholds (
     metric varchar not null,
     target double not null,

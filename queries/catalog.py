@@ -16,7 +16,7 @@ DIMENSIONS = {
     "month": "月份",
     "quarter": "季度",
     "area": "环节",
-    "kind": "隐患类别",
+    "kind": "类别",
     "severity": "隐患等级",
     "source": "隐患来源",
     "cause": "成因",
@@ -29,9 +29,19 @@ DIMENSIONS = {
 }
 """By what a metric can be broken down: code to Chinese name. A metric accepts those its macro returns."""
 
-TOPICS = ("隐患", "职责", "机构", "阶段")
+RESERVED = {"group"}
+"""Dimensions whose name SQL keeps for itself."""
 
-UNITS = {"percent": "%", "hazards": "处", "tasks": "项", "days": "天"}
+TOPICS = ("隐患", "职责", "检查", "举报", "机构", "阶段")
+
+UNITS = {
+    "percent": "%",
+    "hazards": "处",
+    "hazards_per_visit": "处/次",
+    "complaints": "件",
+    "tasks": "项",
+    "days": "天",
+}
 
 
 @dataclass(frozen=True)
@@ -40,15 +50,17 @@ class Header:
 
     summary: how rows become a figure. share: rows marked / rows; ratio: sums of numerator / denominator;
     count: rows; survival_median: Kaplan–Meier median of days_taken, of which is_event ended.
-    compared: what towns are compared by. sample: rows are hazards or inspections, of which chance decides how
-    many turn out well: an interval, funnel limits; units: rows are all institutions or units: who is missing.
-    note: what a reader of the figures should bear in mind. stock: the figure ignores the window.
-    running_apart: rows of a running period are counted only where the figure is broken down by period.
+    marked_by: the column of days that the window is held against: it decides which rows are marked (those
+    with a day in it) and leaves none out. compared: what towns are compared by. sample: rows are hazards or
+    inspections, of which chance decides how many turn out well: an interval, funnel limits; units: rows are
+    all institutions or units: who is missing. note: what a reader of the figures should bear in mind. stock:
+    the figure ignores the window. running_apart: rows of a running period are counted only where the figure
+    is broken down by period.
     """
 
     name: str
-    topic: Literal["隐患", "职责", "机构", "阶段"]
-    unit: Literal["percent", "hazards", "tasks", "days"]
+    topic: Literal["隐患", "职责", "检查", "举报", "机构", "阶段"]
+    unit: Literal["percent", "hazards", "hazards_per_visit", "complaints", "tasks", "days"]
     summary: Literal["share", "ratio", "count", "survival_median"]
     numerator: str
     explain: str
@@ -59,6 +71,7 @@ class Header:
     note: str | None = None
     stock: bool = False
     running_apart: bool = False
+    marked_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +83,11 @@ class Metric(Header):
     @property
     def unit_name(self) -> str:
         return UNITS[self.unit]
+
+
+def column(dimension: str) -> str:
+    """Write a dimension as the column it is."""
+    return f'"{dimension}"' if dimension in RESERVED else dimension
 
 
 @cache

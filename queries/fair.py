@@ -9,12 +9,12 @@ from typing import Literal
 import duckdb
 import polars as pl
 
-from queries.catalog import Metric
+from queries.catalog import Metric, column
 from queries.evaluate import NO_FILTERS, QueryError, evaluate, figure, known_metric
 from queries.filters import Filters, parameters
 from queries.judge import interval
 from queries.plan import settings
-from queries.statement import ORDER
+from queries.statement import order
 from queries.warehouse import fetch
 
 Standing = Literal["far_below", "below", "alike", "above", "far_above", "few"]
@@ -112,8 +112,8 @@ def missing(
     _hold(known_metric(metric), "units")
     asked = figure(con, metric, by, filters)
     name = "unit" if "unit" in asked.columns else "institution"
-    keys = "".join(f"{each}, " for each in by)
-    orders = "".join(f"min({ORDER.get(each, each)}) nulls last, " for each in by)
+    keys = "".join(f"{column(each)}, " for each in by)
+    orders = "".join(f"min({order(each)}) nulls last, " for each in by)
     sql = f"""
         select {keys} {name} as name, count(*) as misses, from ({asked.population()}) where not numerator
         group by {keys} {name} order by {orders} misses desc, name

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from queries.catalog import column
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -31,25 +33,27 @@ COLUMNS = {
 """The column each filter of words looks at."""
 
 
-def conditions(columns: Collection[str], filters: Filters, *, is_stock: bool) -> list[str]:
-    """Build the SQL conditions of the filters that apply to rows with `columns`; a stock has no window."""
+def conditions(columns: Collection[str], filters: Filters, *, has_window: bool) -> list[str]:
+    """Build the SQL conditions of the filters that apply to rows with `columns`."""
     words = [
-        f"list_contains($filter_{name}, {column})"
-        for name, column in COLUMNS.items()
-        if column in columns and getattr(filters, name)
+        f"list_contains($filter_{name}, {held})"
+        for name, held in COLUMNS.items()
+        if held in columns and getattr(filters, name)
     ]
     picked = [
-        f"{column} is not distinct from $picked_{place}"
-        for place, (column, _) in enumerate(filters.picked)
-        if column in columns
+        f"{column(dimension)} is not distinct from $picked_{place}"
+        for place, (dimension, _) in enumerate(filters.picked)
+        if dimension in columns
     ]
-    return [*words, *picked] if is_stock else [*words, *picked, *_window(filters)]
+    window = within(filters, "window_from", "window_to") if has_window else []
+    return [*words, *picked, *window]
 
 
-def _window(filters: Filters) -> list[str]:
+def within(filters: Filters, first: str, last: str) -> list[str]:
+    """Build the SQL conditions that what lasts from one day to another touches the window."""
     since = "(select from_on from campaign)" if filters.since is None else "$filter_since"
-    until = [] if filters.until is None else ["window_from <= $filter_until"]
-    return [f"window_to >= {since}", *until]
+    until = [] if filters.until is None else [f"{first} <= $filter_until"]
+    return [f"{last} >= {since}", *until]
 
 
 def parameters(filters: Filters, sql: str) -> dict[str, object]:
@@ -65,6 +69,6 @@ def parameters(filters: Filters, sql: str) -> dict[str, object]:
 
 def ignored_filters(columns: Collection[str], filters: Filters, *, is_stock: bool) -> list[str]:
     """List the names of the filters that are set and cannot apply to rows with `columns`."""
-    words = [name for name, column in COLUMNS.items() if column not in columns and getattr(filters, name)]
+    words = [name for name, held in COLUMNS.items() if held not in columns and getattr(filters, name)]
     days = [name for name in ("since", "until") if is_stock and getattr(filters, name) is not None]
     return [*days, *words]

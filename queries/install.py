@@ -64,6 +64,7 @@ def _plan_frames(campaign: Campaign) -> dict[str, pl.DataFrame]:
         "phases": _frame(campaign.phases),
         "duty_rules": _frame(campaign.duties).with_row_index("duty_rank"),
         "tasks": _frame(campaign.tasks),
+        "activity_rules": _frame(campaign.activities).with_row_index("activity_rank"),
         "thresholds": _frame(campaign.thresholds),
         "settings": _frame([campaign.settings]),
         "action_rules": _frame(campaign.actions),

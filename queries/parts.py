@@ -20,6 +20,17 @@ Evidence = Literal[
     "measures",
     "nothing_overdue",
 ]
+ActivityCode = Literal[
+    "mobilisation_meeting",
+    "safety_month",
+    "fire_month",
+    "standard_briefing",
+    "joint_consultation",
+    "dispatch_meeting",
+    "staff_education",
+    "experience_exchange",
+    "bulletin",
+]
 ActionCode = Literal[
     "overdue_major",
     "unreported_major",
@@ -85,6 +96,19 @@ class Task:
 
 
 @dataclass(frozen=True)
+class ActivityRule:
+    """An activity asked of every unit of one sort each year: the years that begin between two days."""
+
+    activity: Annotated[ActivityCode, Key("code")]
+    activity_name: Annotated[str, Key("name")]
+    unit_code: Annotated[Literal["county", "township", "institution"], Key("unit")]
+    from_on: Annotated[date, Key("from")]
+    clause: str
+    basis: str
+    to_on: Annotated[date | None, Key("to")] = None
+
+
+@dataclass(frozen=True)
 class Threshold:
     """From a day on: the target of a metric, and where 达标 (warn) and 关注 (alarm) end."""
 
@@ -130,6 +154,7 @@ class Campaign:
     phases: tuple[Phase, ...]
     duties: tuple[DutyRule, ...]
     tasks: tuple[Task, ...]
+    activities: tuple[ActivityRule, ...]
     thresholds: tuple[Threshold, ...]
     settings: Settings
     actions: tuple[ActionRule, ...]

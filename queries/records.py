@@ -63,7 +63,7 @@ def records(
     listing = known_kind(kind)
     given = {"as_of": as_of} if "$as_of" in listing.source else {}
     described = fetch(con, f"describe from {listing.source}", given)
-    kept = conditions(described["column_name"].to_list(), filters, is_stock=listing.is_stock)
+    kept = conditions(described["column_name"].to_list(), filters, has_window=not listing.is_stock)
     where = f"where {' and '.join(kept)}" if kept else ""
     sql = f"from {listing.source} {where} order by {listing.order}"
     return fetch(con, sql, {**given, **parameters(filters, sql)})

@@ -27,6 +27,7 @@ def _days_in_order(campaign: Campaign) -> Iterator[str]:
     spans: list[tuple[str, date, date]] = [
         ("行动", campaign.outline.from_on, campaign.outline.to_on),
         *((f"阶段 {phase.phase}", phase.from_on, phase.to_on) for phase in campaign.phases),
+        *((f"活动 {one.activity}", one.from_on, one.to_on) for one in campaign.activities if one.to_on),
     ]
     for name, from_on, to_on in spans:
         if from_on > to_on:
@@ -39,6 +40,7 @@ def _nothing_twice(campaign: Campaign) -> Iterator[str]:
     yield from _twice("督办规则", (action.action for action in campaign.actions))
     in_force = (f"{rule.duty}（{rule.from_on}）" for rule in campaign.duties if rule.is_enabled)
     yield from _twice("同日启用的职责", in_force)
+    yield from _twice("活动", (f"{one.activity}（{one.unit_code}）" for one in campaign.activities))
     yield from _twice("同日生效的阈值", (f"{each.metric}（{each.from_on}）" for each in campaign.thresholds))
 
 

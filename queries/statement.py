@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from queries.catalog import Metric
-from queries.filters import Filters, conditions
+from queries.catalog import Metric, column
+from queries.filters import Filters, conditions, within
 from queries.summaries import FIGURES, curve_steps
 
 ORDER = {
@@ -13,6 +13,7 @@ ORDER = {
     "age": "days_overdue",
     "phase": "phase_from",
     "duty": "duty_rank",
+    "group": "group_rank",
     "period": "period_from",
 }
 """The column that puts a dimension's groups in their natural order; elsewhere the words themselves do."""
@@ -42,32 +43,32 @@ class Figure:
         code = self.metric.code
         if self.is_trend:
             known = f"lateral (select *, from {code}(trend_days.day)) as known"
-            source = f"select trend_days.day, known.*, from {DAYS}, {known}"
+            source = self._marked(f"select trend_days.day, known.*, from {DAYS}, {known}")
         else:
-            source = f"select *, from {code}($as_of)"
+            source = self._marked(f"select *, from {code}($as_of)")
         kept = [
-            *conditions(self.columns, self.filters, is_stock=self.metric.stock),
+            *conditions(self.columns, self.filters, has_window=self.has_window),
             *self._closed_periods(),
         ]
         return source + (f" where {' and '.join(kept)}" if kept else "")
 
     def select(self) -> str:
         """Build the SQL of [metric, *groups, numerator, denominator, value], and `order_…` for each group."""
-        keys = "".join(f"{name}, " for name in self.groups)
-        orders = "".join(f"min({ORDER.get(name, name)}) as order_{name}, " for name in self.groups)
+        keys = "".join(f"{column(name)}, " for name in self.groups)
+        orders = "".join(f"min({order(name)}) as order_{name}, " for name in self.groups)
         last = "curve" if self.metric.summary == "survival_median" else "padded"
         return (
             f"with {self._steps()} select '{self.metric.code}' as metric, {keys} "
-            f"{FIGURES[self.metric.summary]} {orders} from {last} {_group_by(self.groups)}"
+            f"{FIGURES[self.metric.summary]} {orders} from {last} {_group_by(self.groups)} {self._having()}"
         )
 
     def curve(self) -> str:
         """Build the SQL of a survival median's whole curve: [*by, days_taken, events, …, surviving]."""
         orders = [
-            f"{name} nulls last" for each in self.by for name in dict.fromkeys((ORDER.get(each, each), each))
+            f"{name} nulls last" for each in self.by for name in dict.fromkeys((order(each), column(each)))
         ]
         ordered = ", ".join([*orders, "days_taken"])
-        keys = "".join(f"{name}, " for name in self.groups)
+        keys = "".join(f"{column(name)}, " for name in self.groups)
         return (
             f"with {self._steps()} select {keys} days_taken, events, leaving, at_risk, surviving, "
             f"from curve where leaving > 0 order by {ordered}"
@@ -76,8 +77,28 @@ class Figure:
     def _steps(self) -> str:
         steps = [f"population as ({self.population()})", f"padded as ({self._padded()})"]
         if self.metric.summary == "survival_median":
-            steps.append(curve_steps(self.groups, [ORDER[name] for name in self.by if name in ORDER]))
+            groups = [column(name) for name in self.groups]
+            steps.append(curve_steps(groups, [ORDER[name] for name in self.by if name in ORDER]))
         return ", ".join(steps)
+
+    @property
+    def has_window(self) -> bool:
+        return not self.metric.stock and self.metric.marked_by is None
+
+    def _marked(self, source: str) -> str:
+        """Mark anew, by a window of the reader's own, the rows of a metric that the window leaves in."""
+        if self.metric.marked_by is None or self.filters.since is self.filters.until is None:
+            return source
+        days = f"(select unnest({self.metric.marked_by}) as marking_day)"
+        touching = " and ".join(within(self.filters, "marking_day", "marking_day"))
+        return f"select * replace (exists (from {days} where {touching}) as numerator), from ({source})"
+
+    def _having(self) -> str:
+        """Leave out groups of a ratio that have no denominator, but for those that must appear."""
+        return "having sum(denominator) > 0" if self._is_ratio_by_group() else ""
+
+    def _is_ratio_by_group(self) -> bool:
+        return self.metric.summary == "ratio" and bool(self.by) and not self._spaces()
 
     def _closed_periods(self) -> list[str]:
         return ["not is_running"] if self.metric.running_apart and "period" not in self.by else []
@@ -101,7 +122,7 @@ class Figure:
         spaces = [*([DAYS] if self.is_trend else []), *([self._towns()] if every_town else [])]
         others = [name for name in self.by if not (every_town and name == "township")]
         if spaces and others:
-            columns = dict.fromkeys(column for name in others for column in (name, ORDER.get(name, name)))
+            columns = dict.fromkeys(each for name in others for each in (column(name), order(name)))
             spaces.append(f"(select distinct {', '.join(columns)}, from population) as others")
         return spaces
 
@@ -111,15 +132,20 @@ class Figure:
 
 
 def _group_by(groups: Sequence[str]) -> str:
-    return f"group by {', '.join(groups)}" if groups else ""
+    return f"group by {', '.join(column(name) for name in groups)}" if groups else ""
+
+
+def order(dimension: str) -> str:
+    """Name the column that orders a dimension's groups."""
+    return ORDER.get(dimension, column(dimension))
 
 
 def in_one_statement(figures: Sequence[Figure]) -> str:
     """Build one statement for figures with the same groups: in the order given, groups in natural order."""
     groups = figures[0].groups
     codes = ", ".join(f"'{figure.metric.code}'" for figure in figures)
-    orders = [f"order_{name} nulls last, {name} nulls last" for name in groups]
-    keys = "".join(f"{name}, " for name in groups)
+    orders = [f"order_{name} nulls last, {column(name)} nulls last" for name in groups]
+    keys = "".join(f"{column(name)}, " for name in groups)
     return (
         f"with figures as ({' union all by name '.join(f'({each.select()})' for each in figures)}) "
         f"select metric, {keys} numerator, denominator, value, from figures "

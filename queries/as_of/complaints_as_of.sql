@@ -16,6 +16,10 @@ create or replace macro complaints_as_of(as_of) as table
 
     select
         known.*,
+        known.checked_on is not null as is_checked,
+        known.settled_on is not null as is_settled,
+        known.settled_on is null and coalesce(known.due_on < as_of, false) as is_overdue,
+        coalesce(known.checked_on, as_of::date) - known.received_on as days_taken,
         institutions.institution,
         institutions.township_id,
         townships.township,

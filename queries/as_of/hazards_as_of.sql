@@ -49,6 +49,7 @@ create or replace macro hazards_as_of(as_of) as table
             due_on is not null as has_deadline,
             rectified_on is not null as is_rectified,
             verified_on is not null as is_verified,
+            is_found_by_county or coalesce(source_code = 'township', false) as is_found_by_authority,
             rectified_on is null and coalesce(due_on < as_of, false) as is_overdue,
             coalesce(rectified_on <= due_on, false) as is_on_time,
             tracker is not null and responsible_unit is not null and responsible_person is not null
@@ -114,6 +115,7 @@ create or replace macro hazards_as_of(as_of) as table
         counted.rectified_on,
         counted.verified_on,
         counted.is_found_by_county,
+        counted.is_found_by_authority,
         counted.is_reported_promptly,
         counted.is_rectified,
         counted.is_verified,

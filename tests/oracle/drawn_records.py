@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from tests.oracle.days import PLAN, after, days
 from tests.oracle.drawing import AUTHORITIES, HOMES, TOWNS, WORDS, Draw, Row, Rows, maybe
 
+numbers = st.sampled_from([None, 0, 1, 3, 3, 5])
+"""How many people: few, so that a cap is often met, or nobody wrote it down."""
 AREAS = ("fire", "electricity", "gas", "construction", "building")
 
 
@@ -24,6 +26,8 @@ def institutions(draw: Draw, as_of: date, number: int, towns: int) -> Row:
         "closed_on": closed_on,
         "responsibility_on": draw(maybe(days(as_of))),
         "emergency_plan_on": draw(maybe(days(as_of))),
+        "staff": draw(numbers),
+        "mobile_residents": draw(numbers),
     }
 
 
@@ -51,15 +55,16 @@ def inspections(draw: Draw, as_of: date, homes: int, number: int) -> Row:
 
 @st.composite
 def trainings(draw: Draw, as_of: date, homes: int, number: int) -> Row:
-    attended = st.sampled_from([None, 0, 1, 3])
     groups = ("principals", "safety_managers", "frontline_staff", "care_staff", "mobile_residents")
     return {
         "training_id": number,
         "institution_id": draw(st.integers(1, homes)),
         "trained_on": draw(st.sampled_from(days(as_of))),
         "organiser": "组织单位",
-        "organiser_code": draw(st.sampled_from(["institution", "county", "township", "other"])),
-        **{f"attended_{group}": draw(attended) for group in groups},
+        "organiser_code": draw(
+            st.sampled_from(["institution", "institution", "county", "township", "other"])
+        ),
+        **{f"{word}_{group}": draw(numbers) for group in groups for word in ("expected", "attended")},
     }
 
 
@@ -72,6 +77,23 @@ def drills(draw: Draw, as_of: date, homes: int, number: int) -> Row:
         "drilled_on": draw(st.sampled_from(days(as_of))),
         "drill_type": WORDS["drill_type"][code],
         "is_evacuation": code == "evacuation",
+        "staff_attending": draw(numbers),
+        "residents_attending": draw(numbers),
+    }
+
+
+@st.composite
+def complaints(draw: Draw, as_of: date, homes: int, number: int) -> Row:
+    received_on = draw(st.sampled_from(days(as_of)))
+    checked_on = draw(maybe(after(received_on, as_of)))
+    return {
+        "complaint_id": number,
+        "institution_id": draw(st.integers(1, homes)),
+        "received_on": received_on,
+        "content": "反映",
+        "due_on": draw(maybe(after(received_on, as_of))),
+        "checked_on": checked_on,
+        "settled_on": draw(maybe(after(checked_on or received_on, as_of))),
     }
 
 
@@ -99,6 +121,9 @@ def activities(draw: Draw, as_of: date, homes: Rows, towns: int, number: int) ->
         "mobilisation_meeting",
         "joint_consultation",
         "safety_month",
+        "safety_month",
+        "fire_month",
+        "staff_education",
         "other",
     ]
     code = draw(st.sampled_from(told))

@@ -26,6 +26,8 @@ class Institution:
     closed_on: date | None = None
     responsibility_on: date | None = None
     emergency_plan_on: date | None = None
+    staff: int | None = None
+    mobile_residents: int | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Inspection:
     inspection_id: int
     institution_id: int
     inspected_on: date
+    inspection_type: str
     inspection_code: str
     area_codes: list[str]
     is_led_by_principal: bool | None
@@ -72,10 +75,15 @@ class Training:
     institution_id: int
     trained_on: date
     organiser_code: str
+    expected_principals: int | None
     attended_principals: int | None
+    expected_safety_managers: int | None
     attended_safety_managers: int | None
+    expected_frontline_staff: int | None
     attended_frontline_staff: int | None
+    expected_care_staff: int | None
     attended_care_staff: int | None
+    expected_mobile_residents: int | None
     attended_mobile_residents: int | None
 
 
@@ -85,6 +93,18 @@ class Drill:
     institution_id: int
     drilled_on: date
     is_evacuation: bool
+    staff_attending: int | None
+    residents_attending: int | None
+
+
+@dataclass(frozen=True)
+class Complaint:
+    complaint_id: int
+    institution_id: int
+    received_on: date
+    due_on: date | None
+    checked_on: date | None
+    settled_on: date | None
 
 
 @dataclass(frozen=True)
@@ -126,6 +146,7 @@ class Facts:
     hazards: list[Hazard] = field(default_factory=list)
     trainings: list[Training] = field(default_factory=list)
     drills: list[Drill] = field(default_factory=list)
+    complaints: list[Complaint] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
     task_progress: list[Progress] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
@@ -158,6 +179,7 @@ TABLES: dict[str, type] = {
     "hazards": Hazard,
     "trainings": Training,
     "drills": Drill,
+    "complaints": Complaint,
     "activities": Activity,
     "task_progress": Progress,
     "measures": Measure,

@@ -1,7 +1,7 @@
 """From marked rows to figures: choose the rows the filters leave, group them, add them up."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Literal
@@ -22,7 +22,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Row:
-    """One thing counted: what it is (its dimensions), when (first and last day), and what it adds."""
+    """One thing counted: what it is (its dimensions), when (first and last day), and what it adds.
+
+    visits: days of which one in the window marks the row; None: the row is marked already.
+    """
 
     dimensions: dict[str, str | None]
     first: date
@@ -31,6 +34,7 @@ class Row:
     denominator: int = 1
     days: int = 0
     is_running: bool = False
+    visits: tuple[date, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -61,12 +65,26 @@ def tally(
 ) -> dict[Group, Figure]:
     """Group the chosen ones of a metric's rows and add each group up."""
     groups: dict[Group, list[Row]] = {} if by else {(): []}
-    for row in rows:
+    for row in (_marked(row, known, choice) for row in rows):
         is_apart = row.is_running and "period" not in by
-        in_window = oracle.is_stock or _is_within(row, known, choice)
+        in_window = oracle.is_stock or row.visits is not None or _is_within(row, known, choice)
         if not is_apart and in_window and _is_chosen(row, choice):
             groups.setdefault(tuple(row.dimensions[name] for name in by), []).append(row)
-    return {group: figure(oracle.kind, members) for group, members in groups.items()}
+    figures = {group: figure(oracle.kind, members) for group, members in groups.items()}
+    return {group: one for group, one in figures.items() if _is_told(one, by)}
+
+
+def _is_told(figure: Figure, by: Sequence[str]) -> bool:
+    """Tell whether a group appears: one of nothing only where every town does, or there is but one."""
+    is_every_town = "township" in by and not {"institution", "unit"} & set(by)
+    return figure.denominator != 0 or is_every_town or not by
+
+
+def _marked(row: Row, known: Known, choice: Choice) -> Row:
+    if row.visits is None:
+        return row
+    since, until = choice.since or known.plan.first, choice.until or known.as_of
+    return replace(row, numerator=int(any(since <= day <= until for day in row.visits)))
 
 
 def _is_within(row: Row, known: Known, choice: Choice) -> bool:

@@ -10,6 +10,7 @@ OWN_DAY = {
     "hazards": "found_on",
     "trainings": "trained_on",
     "drills": "drilled_on",
+    "complaints": "received_on",
     "activities": "held_on",
     "measures": "issued_on",
 }
@@ -18,6 +19,7 @@ OWN_DAY = {
 LATER = {
     "institutions": ("closed_on", "responsibility_on", "emergency_plan_on"),
     "hazards": ("reported_on", "rectified_on", "verified_on"),
+    "complaints": ("checked_on", "settled_on"),
     "task_progress": ("done_on",),
 }
 """What happens to a record afterwards: after the as-of date it has not."""

@@ -99,10 +99,8 @@ class Seen:
 
     @property
     def dimensions(self) -> dict[str, str | None]:
-        day = self.hazard.found_on
         own = {
-            "month": f"{day.year}-{day.month:02d}",
-            "quarter": f"{day.year}Q{(day.month + 2) // 3}",
+            **month_and_quarter(self.hazard.found_on),
             "area": self.hazard.area,
             "kind": self.hazard.kind,
             "severity": self.hazard.severity,
@@ -111,6 +109,10 @@ class Seen:
             "age": self.age,
         }
         return self.known.facts.place(self.hazard.institution_id) | own
+
+
+def month_and_quarter(day: date) -> dict[str, str | None]:
+    return {"month": f"{day.year}-{day.month:02d}", "quarter": f"{day.year}Q{(day.month + 2) // 3}"}
 
 
 def seen(known: Known) -> list[Seen]:

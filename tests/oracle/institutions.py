@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.oracle.evidence import Unit, appraisal
 from tests.oracle.facts import Institution, is_by
 from tests.oracle.figure import Oracle, Row
 from tests.oracle.hazards import seen
@@ -26,7 +27,12 @@ def _is_clear(one: Institution, known: Known) -> bool:
     )
 
 
+def _is_appraised(one: Institution, known: Known) -> bool:
+    return appraisal(known, Unit("institution", one.institution, one.township_id, one.institution_id)) is True
+
+
 ORACLES = {
+    "appraisal_rate": Oracle("rate", share_of_open(_is_appraised), is_stock=True),
     "clear_institutions": Oracle("rate", share_of_open(_is_clear), is_stock=True),
     "responsibility_rate": Oracle(
         "rate", share_of_open(lambda one, known: is_by(one.responsibility_on, known.as_of)), is_stock=True

@@ -36,6 +36,17 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """An activity asked of one sort of unit in the years that begin from one day to another."""
+
+    activity: str
+    name: str
+    unit_code: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True)
 class Period:
     name: str
     first: date
@@ -50,6 +61,7 @@ class Plan:
     phases: list[Phase]
     rules: list[Rule]
     tasks: list[Task]
+    activities: list[Asked]
     prompt_days: int
     recurrence_days: int
     outside_trainings_count: bool
@@ -76,6 +88,10 @@ def read_plan(path: Path = CAMPAIGN) -> Plan:
             if one["enabled"]
         ],
         tasks=[_task(one, {phase.code: phase for phase in phases}) for one in told["tasks"]],
+        activities=[
+            Asked(one["code"], one["name"], one["unit"], one["from"], one.get("to"))
+            for one in told["activities"]
+        ],
         prompt_days=settings["prompt_days"],
         recurrence_days=settings["recurrence_days"],
         outside_trainings_count=settings["outside_trainings_count"],

@@ -60,7 +60,7 @@ def _records(draw: Draw, as_of: date, homes: Rows, towns: int) -> dict[str, Rows
         "measures": draw(_several(drawn_records.measures, 2, as_of, homes, towns)),
         "task_progress": draw(drawn_records.task_progress(as_of, homes, towns)),
     }
-    for table in ("inspections", "trainings", "drills") if homes else ():
+    for table in ("inspections", "trainings", "drills", "complaints") if homes else ():
         told[table] = draw(_several(getattr(drawn_records, table), 12, as_of, len(homes)))
     return told | ({"hazards": draw(_hazards(as_of, len(homes)))} if homes else {})
 

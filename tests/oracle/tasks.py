@@ -35,15 +35,18 @@ class Asked:
 
     @property
     def dimensions(self) -> dict[str, str | None]:
-        facts, place = self.known.facts, dict[str, str | None](township=None, institution=None)
-        if self.unit.institution_id is not None:
-            place = facts.place(self.unit.institution_id)
-        elif self.unit.township_id is not None:
-            place["township"] = facts.township[self.unit.township_id]
-        return place | {"phase": self.task.phase.code, "unit": self.unit.name}
+        return place_of(self.unit, self.known) | {"phase": self.task.phase.code, "unit": self.unit.name}
 
 
-def _units(known: Known) -> Iterator[Unit]:
+def place_of(unit: Unit, known: Known) -> dict[str, str | None]:
+    """Name the institution and the township of a unit, where it has one."""
+    if unit.institution_id is not None:
+        return known.facts.place(unit.institution_id)
+    town = known.facts.township[unit.township_id] if unit.township_id is not None else None
+    return {"township": town, "institution": None}
+
+
+def units(known: Known) -> Iterator[Unit]:
     yield Unit("county", known.plan.county)
     for town in known.facts.townships:
         yield Unit("township", town.township, town.township_id)
@@ -71,7 +74,7 @@ def asked(known: Known) -> list[Asked]:
     return [
         Asked(task, unit, known)
         for task in known.plan.tasks
-        for unit in _units(known)
+        for unit in units(known)
         if _is_asked(task, unit, known)
     ]
 

@@ -20,9 +20,9 @@ from tests.oracle.plan import Period
 from tests.oracle.strategies import HALVES, by_half_year, ledgers, prove
 
 METRICS = list(catalog())
-MEDIANS = {"days_to_rectify"}
-RATES = [metric for metric, one in catalog().items() if one.summary in {"share", "ratio"}]
-OF_THE_PLAN = {"phase_progress", "phase_time_gone"}
+MEDIANS = {metric for metric, one in catalog().items() if one.summary == "survival_median"}
+RATES = [metric for metric, one in catalog().items() if one.unit == "percent"]
+OF_THE_PLAN = {"phase_progress", "phase_time_gone", "activity_coverage"}
 """Rates of what the plan asks, with ledgers or without."""
 
 

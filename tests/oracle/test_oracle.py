@@ -61,6 +61,10 @@ FURTHER = """
     township period
     institution period
     area kind
+    group
+    township group
+    kind period
+    township source
     phase unit
 """
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from tests.oracle.answers import EVERYTHING, Expected, told
+from tests.oracle.complaints import days_unchecked, is_checked
 from tests.oracle.days import PLAN
 from tests.oracle.figure import Figure, median
 from tests.oracle.hazards import seen
@@ -48,14 +49,20 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @by_half_year
-def test_the_days_to_rectify_are_those_of_statsmodels(con: duckdb.DuckDBPyConnection, half: Period) -> None:
+def test_the_median_days_are_those_of_statsmodels(con: duckdb.DuckDBPyConnection, half: Period) -> None:
     def claim(ledger: Ledger) -> None:
         store(con, ledger)
         known = Expected(con, PLAN, ledger.as_of).known
-        drawn = [
+        rectified = [
             (one.days_open, one.is_rectified) for one in seen(known) if one.hazard.found_on >= PLAN.first
         ]
-        answers = told(con, ["days_to_rectify"], ledger.as_of, (), EVERYTHING)
-        assert answers["days_to_rectify"] == {(): peer(drawn)}
+        checked = [
+            (days_unchecked(one, known), is_checked(one, known))
+            for one in known.facts.complaints
+            if PLAN.first <= one.received_on <= known.as_of
+        ]
+        answers = told(con, ["days_to_rectify", "days_to_check"], ledger.as_of, (), EVERYTHING)
+        assert answers["days_to_rectify"] == {(): peer(rectified)}
+        assert answers["days_to_check"] == {(): peer(checked)}
 
     prove(claim, ledgers(half), HALVES.index(half))

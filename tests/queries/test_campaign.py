@@ -73,9 +73,10 @@ def test_a_missing_file_is_said(tmp_path: Path) -> None:
 
 def test_parts_that_are_not_tables_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "campaign.toml"
-    path.write_text(
-        "campaign = 1\nphases = []\nduties = []\ntasks = []\nthresholds = []\nsettings = {}\nactions = []"
+    lists = "\n".join(
+        f"{name} = []" for name in ("phases", "duties", "tasks", "activities", "thresholds", "actions")
     )
+    path.write_text(f"campaign = 1\nsettings = {{}}\n{lists}")
     with pytest.raises(DefinitionError, match="campaign：应为一个表，实为 1"):
         read_campaign(path)
     path.write_text(
