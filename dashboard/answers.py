@@ -13,6 +13,7 @@ from dashboard.session import opened, warehouse
 from queries import compare, curve, evaluate, fair, plan, records
 from queries.catalog import Metric, catalog
 from queries.filters import Filters
+from queries.parts import Outline
 from queries.warehouse import fetch
 
 kept = lru_cache(maxsize=400)
@@ -100,6 +101,12 @@ def ask(build: str, sql: str, **parameters: object) -> pl.DataFrame:
 @kept
 def phases(build: str, as_of: date) -> pl.DataFrame:
     return plan.phases(connection(build), as_of)
+
+
+@kept
+def outline(build: str) -> Outline:
+    """What the campaign is, and from when to when it runs."""
+    return plan.outline(connection(build))
 
 
 @kept

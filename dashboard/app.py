@@ -20,6 +20,7 @@ GROUPS = {
         ("乡镇热力", "heatmap"),
         ("履职落实", "duties"),
     ],
+    "会上用": [("材料导出", "export")],
     "管数据": [("数据导入", "intake"), ("数据质量", "quality"), ("指标说明", "metrics")],
 }
 NOTHING_LOADED = (

@@ -16,7 +16,8 @@ import typer
 from typer import rich_utils
 
 import etl
-from dashboard import printing, serving
+from dashboard import outside, printing, serving
+from dashboard.export.kinds import KINDS, notices_by_unit
 from dashboard.session import DEFAULT_WAREHOUSE, ROOT
 from queries import answers as shaped
 from queries import evaluate, records
@@ -227,6 +228,34 @@ def list_records(
     filters = _filters(since, until, township, institution, severity, area)
     frame = records.records(connection, kind, day, filters)
     print(printing.frame(frame, format.value, records.titles(kind)))
+
+
+@app.command()
+def export(
+    kind: Annotated[str, typer.Argument(help=f"哪一种材料：{'、'.join(KINDS)}。", metavar="种类")],
+    out: Annotated[
+        Path, typer.Option(help="写到哪个文件；督办通知单写 .zip 则一个单位一份。", metavar="文件")
+    ],
+    as_of: AsOf = None,
+    compare: Compare = None,
+    since: Since = None,
+    until: Until = None,
+    township: Townships = [],
+    institution: Homes = [],
+    severity: Severities = [],
+    area: Areas = [],
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """写出会议材料：情况通报、督办通知单、数据总表……"""
+    if kind not in KINDS:
+        raise printing.misused(f"没有“{kind}”这种材料；可以是：{'、'.join(KINDS)}。")
+    _opened(warehouse, as_of)
+    filters = _filters(since, until, township, institution, severity, area)
+    shown = outside.view(warehouse, as_of and as_of.date(), compare and compare.date(), filters)
+    make = notices_by_unit if out.suffix == ".zip" and kind == "notices" else KINDS[kind].make
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(make(shown))
+    printing.say(f"已写好 {out}。")
 
 
 @app.command()

@@ -1,9 +1,7 @@
 """What a page is drawn from: the build, the as-of date, the filters; and the line that says so on top."""
 
 from dataclasses import dataclass
-from datetime import date
-
-import streamlit as st
+from datetime import date, timedelta
 
 from dashboard import answers, markup
 from dashboard import filters as shared
@@ -33,13 +31,17 @@ class View:
         chosen = set(self.filters.townships) or concerned
         return [town for town in answers.townships(self.code) if not chosen or town in chosen]
 
+    @property
+    def _usual_compare(self) -> date:
+        return self.as_of - timedelta(days=answers.setting(self.code, "compare_days"))
+
     def link(self, path: str, **changes: markup.Value) -> str:
         """The address of a page with today's filters, some of them changed."""
         query: dict[str, markup.Value] = {
             "as_of": self.as_of if self.as_of != self.build.as_of else None,
             "since": self.filters.since,
             "until": self.filters.until,
-            "compare": st.session_state.get("compare"),
+            "compare": self.compare if self.compare != self._usual_compare else None,
             "township": self.filters.townships,
             "institution": self.filters.institutions,
             "severity": self.filters.severities,

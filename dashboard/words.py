@@ -59,6 +59,16 @@ def day(value: date | None) -> str:
     return value.isoformat() if value else NOTHING
 
 
+def chinese_day(value: date) -> str:
+    """2026年11月23日, as official documents write a day."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def dotted_day(value: date | None) -> str:
+    """2026.11.23, which no narrow column breaks."""
+    return value.strftime("%Y.%m.%d") if value else NOTHING
+
+
 def short_day(value: date | None, beside: date) -> str:
     """A day, without its year where it is the same as that of the day beside it."""
     if value is None:

@@ -20,16 +20,21 @@ def workbook(frame: pl.DataFrame, name: str) -> bytes:
     """One sheet with the frame's columns under their own names."""
     target = BytesIO()
     with xlsxwriter.Workbook(target, SAFE) as book:
-        frame.write_excel(
-            book,
-            worksheet=name[:SHEET_NAME_LIMIT],
-            dtype_formats={pl.Date: "yyyy-mm-dd"},
-            header_format={"bold": True, "bg_color": "#eef3f9", "border": 1},
-            column_widths=_widths(frame),
-            freeze_panes=(1, 0),
-            autofilter=True,
-        )
+        add_sheet(book, frame, name)
     return target.getvalue()
+
+
+def add_sheet(book: xlsxwriter.Workbook, frame: pl.DataFrame, name: str) -> None:
+    """Add a frame to a workbook: its heads frozen and filtered, its columns as wide as they need."""
+    frame.write_excel(
+        book,
+        worksheet=name[:SHEET_NAME_LIMIT],
+        dtype_formats={pl.Date: "yyyy-mm-dd"},
+        header_format={"bold": True, "bg_color": "#eef3f9", "border": 1},
+        column_widths=_widths(frame),
+        freeze_panes=(1, 0),
+        autofilter=True,
+    )
 
 
 def _widths(frame: pl.DataFrame) -> dict[str | pl.selectors.Selector, tuple[str, ...] | int]:

@@ -23,6 +23,7 @@ LANDMARKS = {
     "duties": "要求：机构主要负责人每季度至少检查 1 次",
     "quality": "填报日期取自表内",
     "metrics": "一个指标只有一个定义",
+    "export": "种材料",
     "intake": "把收到的台账拖进来",
 }
 """What stands on that page alone."""

@@ -1,0 +1,41 @@
+"""材料导出: what goes into the meeting and to the towns, made of the very figures of the pages."""
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard import markup, show
+from dashboard.export.kinds import KINDS, ZIP, notices_by_unit
+from dashboard.filters import described
+
+view = show.page()
+chosen = described(view.build, view.as_of, view.filters)
+markup.message(f"{len(KINDS)} 种材料，截至 {view.as_of.isoformat()}，{'只含' + chosen if chosen else '全县'}")
+markup.note("材料里的数字与各页完全相同；左侧的日期和筛选对材料同样有效。点下载时才生成，稍等片刻。")
+for code, kind in KINDS.items():
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    with left:
+        markup.title(kind.name, kind.purpose)
+    with right:
+        st.download_button(
+            f"下载{kind.name}",
+            data=partial(kind.make, view),
+            file_name=kind.file_name(view),
+            mime=kind.mime,
+            key=f"export-{code}",
+            on_click="ignore",
+            width="stretch",
+        )
+left, right = st.columns([4, 1], vertical_alignment="center")
+with left:
+    markup.title("督办通知单，分单位", "每个单位一个 Word 文件，打成一个压缩包，可直接分发")
+with right:
+    st.download_button(
+        "下载压缩包",
+        data=partial(notices_by_unit, view),
+        file_name=KINDS["notices"].file_name(view).replace(".docx", ".zip"),
+        mime=ZIP,
+        key="export-notices-zip",
+        on_click="ignore",
+        width="stretch",
+    )
