@@ -1,4 +1,4 @@
-"""The catalogue as a readable manual, topic by topic."""
+"""The catalogue as a readable manual, topic by topic, each metric with its case worked by hand."""
 
 from itertools import groupby
 
@@ -7,6 +7,7 @@ from dashboard.markup import Html
 from dashboard.parts import plain_table
 from dashboard.view import View
 from dashboard.words import percent
+from queries.cases_told import Told, told
 from queries.catalog import DIMENSIONS, Metric
 
 DIRECTIONS = {"high": "越高越好", "low": "越低越好", "neither": "不分好坏"}
@@ -17,17 +18,35 @@ def draw(view: View) -> None:
     for topic, group in groupby(metrics, key=lambda metric: metric.topic):
         markup.title(topic)
         heads = ("指标", "说明与算法", "目标与阈值", "可按", "条款")
-        plain_table.draw(f"{topic}类指标", heads, [_row(view, metric) for metric in group])
+        members = list(group)
+        plain_table.draw(f"{topic}类指标", heads, [_row(view, metric) for metric in members])
+        markup.put("".join(_example(metric) for metric in members))
 
 
 def _row(view: View, metric: Metric) -> tuple[object, ...]:
     return (
         _two(f"<b>{markup.text(metric.name)}</b>", f"命令行用名 {metric.code}"),
-        _two(markup.text(metric.explain), "；".join(filter(None, (_formula(metric), metric.note)))),
+        _two(markup.text(metric.explain), "；".join(filter(None, (*_formula(metric), metric.note)))),
         _two(_levels(view, metric), DIRECTIONS[metric.good] + ("；存量" if metric.stock else "")),
         "、".join(DIMENSIONS[name] for name in answers.dimensions(view.code, metric.code)),
         f"方案{metric.clause}",
     )
+
+
+def _example(metric: Metric) -> str:
+    """The metric's case worked by hand, folded away."""
+    tables = "".join(
+        _table(f"{metric.name}例表 {number}", each) for number, each in enumerate(told(metric), 1)
+    )
+    return (
+        f'<details class="zb-case"><summary>手算一例：{markup.text(metric.name)}</summary>{tables}</details>'
+    )
+
+
+def _table(label: str, table: Told) -> str:
+    rows = [[Html(markup.text(cell) if cell else "") for cell in row] for row in table.rows]
+    drawn = plain_table.html(f"{label}：{table.title}", table.heads, rows)
+    return f"<p>{markup.text(table.title)}</p>{drawn}"
 
 
 def _two(first: str, second: str) -> Html:
@@ -35,8 +54,9 @@ def _two(first: str, second: str) -> Html:
     return Html(f'{first}<br><span class="muted">{markup.text(second)}</span>')
 
 
-def _formula(metric: Metric) -> str:
-    return f"{metric.numerator} ÷ {metric.denominator}" if metric.denominator else metric.numerator
+def _formula(metric: Metric) -> tuple[str, str]:
+    formula = f"{metric.numerator} ÷ {metric.denominator}" if metric.denominator else metric.numerator
+    return formula, metric.grain
 
 
 def _levels(view: View, metric: Metric) -> str:

@@ -50,12 +50,12 @@ class Header:
 
     summary: how rows become a figure. share: rows marked / rows; ratio: sums of numerator / denominator;
     count: rows; survival_median: Kaplan–Meier median of days_taken, of which is_event ended.
-    marked_by: the column of days that the window is held against: it decides which rows are marked (those
-    with a day in it) and leaves none out. compared: what towns are compared by. sample: rows are hazards or
-    inspections, of which chance decides how many turn out well: an interval, funnel limits; units: rows are
-    all institutions or units: who is missing. note: what a reader of the figures should bear in mind. stock:
-    the figure ignores the window. running_apart: rows of a running period are counted only where the figure
-    is broken down by period.
+    grain: what one row of the macro is. marked_by: the column of days that the window is held against: it
+    decides which rows are marked (those with a day in it) and leaves none out. compared: what towns are
+    compared by. sample: rows are hazards or inspections, of which chance decides how many turn out well: an
+    interval, funnel limits; units: rows are all institutions or units: who is missing. note: what a reader of
+    the figures should bear in mind. stock: the figure ignores the window. running_apart: rows of a running
+    period are counted only where the figure is broken down by period.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Header:
     unit: Literal["percent", "hazards", "hazards_per_visit", "complaints", "tasks", "days"]
     summary: Literal["share", "ratio", "count", "survival_median"]
     numerator: str
+    grain: str
     explain: str
     clause: str
     good: Literal["high", "low", "neither"]

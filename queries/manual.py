@@ -1,8 +1,13 @@
 """Writes the metric manual, queries/README.md, from the catalogue: python -m queries.manual."""
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+from queries.campaign import read_campaign
+from queries.cases_told import UNSAID, Told, told
 from queries.catalog import TOPICS, Metric, catalog
+from queries.parts import Threshold
 
 MANUAL = Path(__file__).parent / "README.md"
 
@@ -20,7 +25,7 @@ COMPARED = {
     "units": "按机构或单位全数计：不作区间，列出没有做到的名单",
 }
 
-OPENING = """# 指标手册
+OPENING = f"""# 指标手册
 
 本文件由指标文件（`queries/metrics/*.sql`）的说明生成，不要直接改：改了说明，运行 `python -m queries.manual`。
 
@@ -29,8 +34,9 @@ OPENING = """# 指标手册
 - 统计期默认从行动首日到统计截止日，按事情本身的日期（发现、检查、培训……）取舍。
   标明“不受统计期影响”的是存量，只看截止日期。
 - 分母为零时没有值，显示为 —，不写 0% 或 100%。
-- 目标与阈值只写在 `data/campaign.toml`，各有生效日。
+- 目标与阈值只写在 `data/campaign.toml`，各有生效日；一个周期按它首日有效的阈值判断。
 - 每个指标是数据库里的一个宏，返回它的总体，一行一件，例如 `from overdue(date '2026-11-23')` 就是逾期的隐患。
+- 每个指标有一个手算的例子（`queries/cases`），测试按它核对。{UNSAID}
 """
 
 
@@ -49,6 +55,8 @@ def _section(metric: Metric) -> str:
         "分子" if metric.denominator else "数的是": metric.numerator,
         "分母": metric.denominator,
         "算法": f"{SUMMARIES[metric.summary]}，单位 {metric.unit_name}，{WAYS[metric.good]}",
+        "粒度": metric.grain,
+        "目标": "；".join(_levels(metric)),
         "依据": f"方案{metric.clause}",
         "统计期": "不受统计期影响" if metric.stock else None,
         "比较": COMPARED[metric.compared] if metric.compared else None,
@@ -56,7 +64,29 @@ def _section(metric: Metric) -> str:
         "周期": "正在进行的周期只在按周期分列时出现" if metric.running_apart else None,
     }
     listed = "".join(f"- {name}：{text}\n" for name, text in lines.items() if text)
-    return f"### {metric.name} `{metric.code}`\n\n{metric.explain}。\n\n{listed}"
+    example = "\n".join(_table(table) for table in told(metric))
+    return f"### {metric.name} `{metric.code}`\n\n{metric.explain}。\n\n{listed}\n{example}"
+
+
+@cache
+def _thresholds() -> tuple[Threshold, ...]:
+    return read_campaign().thresholds
+
+
+def _levels(metric: Metric) -> Iterator[str]:
+    """Each threshold of a metric with its date of effect."""
+    better = "≥" if metric.good == "high" else "≤"
+    for one in _thresholds():
+        if one.metric == metric.code:
+            levels = f"{better} {one.warn:.0%} 达标，{better} {one.alarm:.0%} 关注，其余落后"
+            yield f"{one.target:.0%}，{levels}（自 {one.from_on} 起）"
+
+
+def _table(table: Told) -> str:
+    """A table in Markdown below its title."""
+    lines = [table.heads, ["---"] * len(table.heads), *table.rows]
+    body = "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    return f"例：{table.title}\n\n{body}"
 
 
 if __name__ == "__main__":

@@ -33,14 +33,23 @@ class Listing:
 @cache
 def kinds() -> dict[str, Listing]:
     """Every kind of list by its code; raises DefinitionError where records.toml is wrong."""
-    tables = tomllib.loads(DEFINITIONS.read_text(encoding="utf-8"))
-    common = tables.pop("titles")
-    return {kind: _listing(kind, table, common) for kind, table in tables.items()}
+    return {kind: _listing(kind, table) for kind, table in _tables().items() if kind != "titles"}
 
 
-def _listing(kind: str, table: dict[str, Any], common: dict[str, str]) -> Listing:
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(DEFINITIONS.read_text(encoding="utf-8"))
+
+
+def headings(kind: str) -> dict[str, str]:
+    """The title of every column that has one, also of those that the list of a kind leaves out."""
+    own: dict[str, str] = _tables()[kind].get("titles", {})
+    return _tables()["titles"] | own
+
+
+def _listing(kind: str, table: dict[str, Any]) -> Listing:
     listing = take(Listing, table, f"{DEFINITIONS.name} [{kind}]")
-    named = common | listing.titles
+    named = headings(kind)
     untitled = [column for column in listing.columns if column not in named]
     if untitled:
         raise DefinitionError(f"{DEFINITIONS.name} [{kind}]：没有列名 {'、'.join(untitled)}")

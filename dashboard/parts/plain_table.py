@@ -10,15 +10,19 @@ from dashboard.markup import Html
 def draw(
     label: str, heads: Sequence[str], rows: Sequence[Sequence[object]], numbers: Collection[int] = ()
 ) -> None:
-    """`label` names the table for a screen reader; `numbers`: the columns set to the right.
+    """`label` names the table for a screen reader; `numbers`: the columns set to the right."""
+    markup.put(html(label, heads, rows, numbers))
 
-    A cell of Html is drawn as it is, anything else as escaped text.
-    """
+
+def html(
+    label: str, heads: Sequence[str], rows: Sequence[Sequence[object]], numbers: Collection[int] = ()
+) -> Html:
+    """The table as HTML. A cell of Html is drawn as it is, anything else as escaped text."""
     head = "".join(
         f'<th scope="col"{_side(index, numbers)}>{escape(name)}</th>' for index, name in enumerate(heads)
     )
     body = "".join(_row(row, numbers) for row in rows)
-    markup.put(
+    return Html(
         f'<div class="zb-scroll" tabindex="0" role="region" aria-label="{escape(label)}">'
         f'<table class="zb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )

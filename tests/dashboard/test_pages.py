@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import app
+from queries.catalog import catalog
 from tests.dashboard.conftest import Open
 
 LANDMARKS = {
@@ -71,6 +72,14 @@ def test_a_page_can_be_shown_as_of_an_earlier_day(
     drawn = open_page(example, page, as_of=as_of)
     assert_drawn(drawn, page)
     assert f"<b>{as_of}</b>" in text(drawn)
+
+
+def test_every_metric_is_explained_with_a_case_worked_by_hand(open_page: Open, empty: Path) -> None:
+    page = text(open_page(empty, "metrics"))
+    for metric in catalog().values():
+        assert metric.explain in page
+        assert f"手算一例：{metric.name}" in page
+    assert "(1 + 1) ÷ (3 + 1) = 50%" in page
 
 
 def test_nothing_loaded_is_said_and_what_to_do(open_page: Open, tmp_path: Path) -> None:

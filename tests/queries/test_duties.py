@@ -115,12 +115,6 @@ def test_outside_sessions_count_only_where_the_setting_says_so(organiser: str, m
     assert evaluate(con, "staff_training_rate", day("2024-06-30"))["numerator"].item() == met
 
 
-def test_only_an_evacuation_is_the_yearly_drill() -> None:
-    con = warehouse(drills="drilled_on | is_evacuation\n2024-05-01 | false\n2025-05-01 | true")
-    found = evaluate(con, "evacuation_drill_rate", day("2025-12-31"), ["period"])
-    assert found.rows() == [("2024", 0, 1, 0.0), ("2025", 1, 1, 1.0)]
-
-
 def test_a_briefing_by_the_township_is_not_the_institutions_own() -> None:
     con = warehouse(activities="held_on | unit_code | institution_id\n2024-05-01 | township | ")
     assert evaluate(con, "standard_briefing_rate", day("2024-12-31")).row(0) == (0, 1, 0.0)

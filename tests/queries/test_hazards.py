@@ -1,54 +1,9 @@
-"""Metrics on hazards, on ledgers small enough to count by hand."""
+"""Metrics on hazards: the days and words that decide, one by one; the cases are in test_cases."""
 
 import pytest
 
 from queries.evaluate import evaluate, rows
 from tests.queries.warehouses import day, lines, warehouse
-
-# As known on 2024-06-30: two put right, one of them late; one major overdue, one due that very day; one
-# without a deadline; the last not found yet.
-LEDGER = """
-    found_on   | deadline_on | reported_on | rectified_on | verified_on | is_major | source_code|is_comparable
-    2024-03-01 | 2024-03-31  |             | 2024-03-31   | 2024-04-02  | false    | self_check  | true
-    2024-03-01 | 2024-03-31  |             | 2024-04-01   | 2024-07-01  | false    | self_check  | false
-    2024-05-01 | 2024-06-29  | 2024-05-02  |              |             | true     | township    | true
-    2024-05-01 | 2024-06-30  | 2024-05-03  |              |             | true     | township    | false
-    2024-05-01 |             |             |              |             | false    |             | false
-    2024-06-29 | 2024-07-31  |             |              |             | true     | complaint   | false
-    2024-07-01 |             |             |              |             | true     | self_check  | true
-"""
-
-SHARES = """
-    metric                   | numerator | denominator
-    rectification_rate       | 2         | 6
-    major_rectification_rate | 0         | 3
-    on_time_rate             | 1         | 3
-    verification_rate        | 1         | 2
-    prompt_report_rate       | 1         | 2
-    self_found_rate          | 2         | 6
-    recurrence_rate          | 1         | 6
-"""
-
-COUNTS = """
-    metric        | value
-    hazards_found | 6
-    hazards_open  | 4
-    major_open    | 3
-    overdue       | 1
-    overdue_ages  | 1
-"""
-
-
-@pytest.mark.parametrize(("metric", "numerator", "denominator"), lines(SHARES))
-def test_a_rate_counts_what_metrics_md_says(metric: str, numerator: str, denominator: str) -> None:
-    found = evaluate(warehouse(hazards=LEDGER), metric, day("2024-06-30")).row(0)
-    assert found == (int(numerator), int(denominator), int(numerator) / int(denominator))
-
-
-@pytest.mark.parametrize(("metric", "value"), lines(COUNTS))
-def test_a_count_counts_what_metrics_md_says(metric: str, value: str) -> None:
-    assert evaluate(warehouse(hazards=LEDGER), metric, day("2024-06-30")).row(0) == (None, None, int(value))
-
 
 COMPLETE = """
     tracker | responsible_unit | responsible_person | measures | deadline_on | is_complete

@@ -47,13 +47,3 @@ def test_an_institution_is_clear_without_unrectified_major_hazards(
 ) -> None:
     con = warehouse(hazards=f"found_on | is_major | rectified_on\n2024-05-01 | {is_major} | {rectified}")
     assert evaluate(con, "clear_institutions", day(as_of))["numerator"].item() == (is_clear == "true")
-
-
-@pytest.mark.parametrize(
-    ("metric", "column"),
-    [("responsibility_rate", "responsibility_on"), ("emergency_plan_rate", "emergency_plan_on")],
-)
-def test_a_system_is_there_from_its_date_on(metric: str, column: str) -> None:
-    con = warehouse(institutions=f"institution | {column}\n甲院 | 2024-05-01\n乙院 |")
-    assert evaluate(con, metric, day("2024-04-30")).row(0) == (0, 2, 0 / 2)
-    assert evaluate(con, metric, day("2024-05-01")).row(0) == (1, 2, 1 / 2)

@@ -206,18 +206,3 @@ def test_nothing_overdue_is_read_off_the_hazards_of_the_unit() -> None:
     late = "found_on | deadline_on\n2024-05-01 | 2024-06-30"
     assert support("S07", hazards=late) is False
     assert support("S06", "township", hazards=late) is False
-
-
-def test_support_counts_only_done_tasks_that_can_be_measured() -> None:
-    con = warehouse(
-        institutions="institution | responsibility_on\n甲院 | 2024-06-01",
-        task_progress="""
-            task | done_on
-            G03  | 2024-06-01
-            G04  | 2024-06-01
-            D05  | 2024-02-01
-            G11  |
-        """,
-    )
-    # G03 is borne out, G04 is not; nothing measures D05; G11 is not done
-    assert evaluate(con, "task_support", day("2024-12-31")).row(0) == (1, 2, 1 / 2)
