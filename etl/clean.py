@@ -4,7 +4,7 @@ Every reading is done once per distinct text and joined back.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -59,10 +59,9 @@ def clean(
     read is an issue (contract.md, refused and set aside).
     """
     judged = Judged(_without_placeholders(rows, ledger, words), no_issues())
+    judged = _tidy(judged, [field.name for field in ledger.fields if field.type == "text"])
     for field in ledger.fields:
-        if field.type == "text":
-            judged = _tidy(judged, field)
-        elif field.type in TYPES:
+        if field.type in TYPES:
             judged = _read(judged, field, _reader(field, words))
     return _require(resolve_dates(judged, ledger, as_of, counted), rows, ledger)
 
@@ -80,15 +79,16 @@ def _written(placeholders: frozenset[str]) -> set[str]:
     return {*placeholders, *wide, *(text.upper() for text in placeholders)}
 
 
-def _tidy(judged: Judged, field: Field) -> Judged:
-    """Join the lines of a text; a lone number or day where a name belongs is set aside."""
-    text = pl.col(field.name)
-    rows = judged.rows.with_columns(text.str.replace_all(r"\s*[\r\n]+\s*", " "))
-    if field.name not in NAMES_OF_PEOPLE:
+def _tidy(judged: Judged, fields: Sequence[str]) -> Judged:
+    """Join the lines of texts; a lone number or day where a name belongs is set aside."""
+    rows = judged.rows.with_columns(pl.col(fields).str.replace_all(r"\s*[\r\n]+\s*", " "))
+    names = [field for field in fields if field in NAMES_OF_PEOPLE]
+    if not names:
         return judged.with_rows(rows)
-    misplaced = text.str.contains(NOT_A_NAME)
-    found = issues_of(rows.filter(misplaced), field.name, "not_a_name", "set_aside")
-    return judged.with_rows(rows.with_columns(pl.when(~misplaced).then(text).alias(field.name))).adding(found)
+    misplaced = rows.select("row_id", pl.col(names).str.contains(NOT_A_NAME))
+    found = [issues_of(misplaced.filter(name), name, "not_a_name", "set_aside") for name in names]
+    kept = (pl.when(~misplaced[name]).then(name).alias(name) for name in names)
+    return judged.with_rows(rows.with_columns(kept)).adding(*found)
 
 
 def _read(judged: Judged, field: Field, reader: Reader) -> Judged:

@@ -99,14 +99,17 @@ def _title_start(sheet: Sheet, top: int, after: int, patterns: Patterns) -> int:
 def _piece(sheet: Sheet, group: list[Found], start: int, end: int, patterns: Patterns) -> Piece:
     heading = group[0].heading
     titles = tuple(sheet.grid.slice(start, heading.top - start).rows())
-    rows = sheet.grid.with_row_index("row", offset=1).with_columns(pl.col("row").cast(pl.Int64))
-    region = rows.slice(heading.bottom + 1, end - heading.bottom - 1)
+    first = heading.bottom + 2
+    region = sheet.grid.slice(first - 1, end - first + 1)
+    region = region.insert_column(0, pl.Series("row", range(first, first + region.height), dtype=pl.Int64))
     numbers = set(map(heading_key, patterns.words.numbers))
     content = [str(column) for column, path in heading.paths.items() if heading_key(path[-1]) not in numbers]
     passed = _repeated_rows(sheet, group, titles) | _paragraph_rows(sheet, heading)
-    marked = region.with_columns(carried=_carried(sheet, content, region["row"]))
-    is_complete = _is_complete(group[0].columns[0], patterns)
-    is_record = _is_record(marked.with_columns(is_complete=is_complete), content, passed, patterns)
+    marked = region.with_columns(
+        carried=_carried(sheet, content, region["row"]),
+        is_complete=_is_complete(group[0].columns[0], patterns),
+    )
+    is_record = _is_record(marked, content, passed, patterns)
     return Piece(group[0], titles, region.filter(is_record), tuple(_around(region.filter(~is_record))))
 
 

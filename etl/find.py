@@ -1,9 +1,10 @@
 """Headings found anywhere in a sheet: one to four rows, merged or not, flattened to one path a column."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeGuard
 
 import polars as pl
 
@@ -59,18 +60,24 @@ def _rule_keys(rule: Rule | None) -> set[str]:
 
 def _candidates(grid: pl.DataFrame, known: frozenset[str]) -> list[int]:
     """Give the rows with two or more known headings; columns of many values are looked at only there."""
-    distinct = {column.name: column[0] for column in grid.select(pl.all().unique().implode())}
+    distinct = _distinct(grid)
     few = [name for name, values in distinct.items() if len(values) <= FEW] or grid.columns
-    hits = {name: [text for text in distinct[name] if _is_known(text, known)] for name in few}
-    near = grid.with_row_index("row").filter(
-        pl.any_horizontal(
-            pl.lit(value=False), *(pl.col(name).is_in(texts) for name, texts in hits.items() if texts)
-        )
-    )
-    return [row[0] for row in near.iter_rows() if sum(_is_known(text, known) for text in row[1:]) >= 2]
+    hits = {text for name in few for text in distinct[name] if _is_known(text, known)}
+    if not hits:
+        return []
+    is_hit = pl.any_horizontal(pl.col(few).is_in(sorted(hits)))
+    near = grid.select(pl.arg_where(is_hit)).to_series()
+    return [row for row in near if sum(_is_known(text, known) for text in grid.row(row)) >= 2]
 
 
-def _is_known(text: str | None, known: frozenset[str]) -> bool:
+def _distinct(grid: pl.DataFrame) -> dict[str, Collection[str | None]]:
+    """Give the texts of each column; of few rows they are found sooner than a plan for it is made."""
+    if grid.height <= FEW:
+        return {column.name: set(column.to_list()) for column in grid.iter_columns()}
+    return {column.name: column[0].to_list() for column in grid.select(pl.all().unique().implode())}
+
+
+def _is_known(text: str | None, known: frozenset[str]) -> TypeGuard[str]:
     if not text or len(text) > LONGEST:
         return False
     return heading_key(text) in known or bare_heading_key(text) in known

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from etl.judge import clause_key
 from etl.mapping import Mapping, read_mapping
 from etl.mapping_checks import MappingError
 from etl.mapping_used import check_used
-from etl.publish import LoadError, publish
+from etl.publish import LoadError, bare, publish
 from etl.refused import write_refused
 from etl.report import Report, file_table, issue_table, row_table
 from etl.tables import all_tables, build_table
@@ -54,7 +55,10 @@ def load(
     if not files:
         raise LoadError(f"{'、'.join(map(str, paths))} 里没有台账文件（.xlsx、.xls、.et、.csv）。")
     mapping, campaign = _inputs(mappings, root)
-    found = list(read_files(files, mapping, progress))
+    with ThreadPoolExecutor(1) as beside:
+        if not dry_run:
+            beside.submit(bare, campaign)  # while the child reads
+        found = list(read_files(files, mapping, progress))
     _check_used(mapping, found)
     is_example = _is_example(found)
     folder = decided or decisions_folder(root, is_example)

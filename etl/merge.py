@@ -89,16 +89,23 @@ def _taken_back(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 def _differences(rows: pl.DataFrame, fields: list[str]) -> list[pl.DataFrame]:
     """A warning on the newest row for each field the older ones give otherwise."""
-    return [_difference(rows, name) for name in fields] if not rows.is_empty() else []
-
-
-def _difference(rows: pl.DataFrame, name: str) -> pl.DataFrame:
-    text = (
-        pl.col(name).list.join("、")
-        if isinstance(rows.schema[name], pl.List)
-        else pl.col(name).cast(pl.String)
+    if rows.is_empty():
+        return []
+    texts = rows.select(
+        "record",
+        *(_as_text(name, rows.schema[name]) for name in fields),
+        winner=pl.col("row_id").first().over("record"),
     )
-    said = rows.select("record", "row_id", text.alias("text"), winner=pl.col("row_id").first().over("record"))
+    values = texts.group_by("record").agg(pl.col(fields).drop_nulls().n_unique()).select(pl.col(fields).max())
+    return [_difference(texts, name) for name in fields if values[name][0] > 1]
+
+
+def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
+    return pl.col(name).list.join("、") if isinstance(kind, pl.List) else pl.col(name).cast(pl.String)
+
+
+def _difference(texts: pl.DataFrame, name: str) -> pl.DataFrame:
+    said = texts.select("record", "winner", pl.col(name).alias("text"))
     differing = said.drop_nulls("text").filter(pl.col("text").n_unique().over("record") > 1)
     disputed = differing.group_by("record", "winner", maintain_order=True).agg(
         pl.col("text").unique(maintain_order=True)

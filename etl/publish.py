@@ -4,9 +4,11 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -54,19 +56,29 @@ def build(target: Path, frames: Mapping[str, pl.DataFrame], campaign: Campaign) 
     frames: one per table of TABLES, with at least the table's columns. A table without a frame stays empty;
     `build` must be there. Raises LoadError where an audit finds something.
     """
-    con = create(target)
-    try:
+    target.write_bytes(bare(campaign))
+    with closing(create(target)) as con:
         con.execute("begin")  # one write to the disk, not one a statement
-        con.execute(SCHEMA.read_text(encoding="utf-8"))
         for table in TABLES:
             if table in frames:
                 _insert(con, table, frames[table])
-        install(con, campaign)
         con.execute("commit")
         _audit(con, frames["build"]["as_of"][0])
         con.execute("checkpoint")
-    finally:
-        con.close()
+
+
+@lru_cache(2)
+def bare(campaign: Campaign) -> bytes:
+    """A warehouse file with all but the records: its hundreds of statements are run once a plan."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "bare.duckdb"
+        with closing(create(path)) as con:
+            con.execute("begin")
+            con.execute(SCHEMA.read_text(encoding="utf-8"))
+            install(con, campaign)
+            con.execute("commit")
+            con.execute("checkpoint")
+        return path.read_bytes()
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:

@@ -112,6 +112,8 @@ def _with_texts(block: Block, place: pl.DataFrame) -> tuple[pl.DataFrame, pl.Dat
     written = pl.concat(
         [place, block.rows.select(name for name in fields if name in block.rows.columns)], how="horizontal"
     )
+    if not (block.constants or block.words or block.counted):
+        return written, written
     texts = written.with_columns(
         pl.lit(value, pl.String).alias(name)
         for name, value in block.constants.items()

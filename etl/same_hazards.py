@@ -1,8 +1,7 @@
 """Which hazard rows are one: by two of number, day and text, and never two unlike rows of one sheet."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Sequence
 
 import polars as pl
 from rapidfuzz import fuzz
@@ -61,24 +60,44 @@ def _number_key() -> pl.Expr:
 
 def _pairs(firsts: pl.DataFrame) -> list[tuple[int, int]]:
     """Pairs of one hazard, the surest first, then in the order of files, sheets and rows."""
-    alike = [pair for keys in ALIKE for pair in _pairs_by(firsts, keys)]
     is_bare = pl.col("number").str.contains(BARE_NUMBER)
-    texts = dict(firsts.select("row_id", "text").iter_rows())
-    counted = _pairs_by(firsts.filter(is_bare), ("number", "found_on"))
-    near = [(one, other) for one, other in counted if _is_near(texts[one], texts[other])]
-    return [*alike, *_pairs_by(firsts.filter(~is_bare), ("number", "found_on")), *near]
+    numbered = ("number", "found_on")
+    pairs = [
+        *(_pairs_by(firsts, keys) for keys in ALIKE),
+        _pairs_by(firsts.filter(~is_bare), numbered),
+        _near(_pairs_by(firsts.filter(is_bare), numbered), firsts),
+    ]
+    return pl.concat(pairs).rows()
 
 
-def _pairs_by(rows: pl.DataFrame, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Every two rows of an institution with equal keys, none of them blank; of too many, the neighbours."""
-    for group in _sharing(rows.drop_nulls(keys), ["institution_id", *keys]):
-        yield from combinations(group, 2) if len(group) <= MANY else pairwise(group)
+def _pairs_by(rows: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+    """Every two rows of an institution with equal keys, none of them blank; of too many, the neighbours.
+
+    Columns: one, other, in the order of the groups' first rows.
+    """
+    group = ["institution_id", *keys]
+    several = rows.lazy().drop_nulls(keys).filter(pl.len().over(group) > 1).sort("row_id")
+    grouped = several.select(
+        pl.col("row_id").min().over(group).alias("first"),
+        pl.col("row_id").alias("one"),
+        (pl.len().over(group) > MANY).alias("is_many"),
+    ).collect()
+    few, many = grouped.filter(~pl.col("is_many")), grouped.filter("is_many")
+    compared = few.join(few.select("first", other="one"), on="first").filter(pl.col("one") < pl.col("other"))
+    neighbours = many.with_columns(other=pl.col("one").shift(-1).over("first")).drop_nulls("other")
+    return pl.concat([compared, neighbours.select(compared.columns)]).sort("first", "one", "other")[
+        ["one", "other"]
+    ]
 
 
-def _sharing(rows: pl.DataFrame, keys: list[str]) -> list[list[int]]:
-    """The row_ids of each group with equal keys, where there are several."""
-    several = rows.filter(pl.len().over(keys) > 1).sort("row_id")
-    return several.group_by(keys, maintain_order=True).agg("row_id")["row_id"].to_list()
+def _near(pairs: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """Those of the pairs whose texts say nearly the same. rows: row_id, text."""
+    texts = rows.select("row_id", "text")
+    told = pairs.join(texts, left_on="one", right_on="row_id", maintain_order="left").join(
+        texts, left_on="other", right_on="row_id", suffix="_other", maintain_order="left"
+    )
+    is_near = list(map(_is_near, told["text"], told["text_other"]))
+    return pairs.filter(pl.Series(is_near, dtype=pl.Boolean))
 
 
 def _joined(sheets: dict[int, set[int]], pairs: list[tuple[int, int]]) -> dict[int, int]:
@@ -98,18 +117,16 @@ def possible_pairs(records: pl.DataFrame) -> pl.DataFrame:
     records: winner, institution_id, hazard_number, found_on, description. Gives one, other (winners, the one
     read first first), reason (a key of messages.toml, duplicates).
     """
-    rows = records.rename({"winner": "row_id"}).with_columns(_number_key())
-    numbered = _pairs_by(rows, ["number"])
-    texts = dict(records.select("winner", text_key("description")).iter_rows())
-    alike = [
-        (one, other) for one, other in _pairs_by(rows, ["found_on"]) if _is_near(texts[one], texts[other])
-    ]
-    reasons = dict.fromkeys(alike, "near_text") | dict.fromkeys(numbered, "same_number")
-    return pl.DataFrame(
-        sorted((*pair, reason) for pair, reason in reasons.items()),
-        schema={"one": pl.UInt32, "other": pl.UInt32, "reason": pl.String},
-        orient="row",
+    rows = records.select(
+        pl.col("winner").alias("row_id"),
+        "institution_id",
+        "found_on",
+        _number_key(),
+        text_key("description").alias("text"),
     )
+    numbered = _pairs_by(rows, ["number"]).with_columns(reason=pl.lit("same_number"))
+    alike = _near(_pairs_by(rows, ["found_on"]), rows).with_columns(reason=pl.lit("near_text"))
+    return pl.concat([numbered, alike.join(numbered, on=["one", "other"], how="anti")]).sort("one", "other")
 
 
 def possible_duplicates(pairs: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:

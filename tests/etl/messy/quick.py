@@ -1,4 +1,4 @@
-"""Loads made quick where only tables and reports are looked at: no child process, no metrics' macros."""
+"""Loads made quick where only tables and reports are looked at: no child process, no audits."""
 
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Named
@@ -12,9 +12,8 @@ from etl.mapping import Mapping
 
 
 def load_quickly(patched: pytest.MonkeyPatch) -> None:
-    """Read files in this process, and leave out what takes two thirds of a small load: macros and audits."""
+    """Read files in this process, and leave out the audits."""
     patched.setattr(import_module("etl.load"), "read_files", _read_here)
-    patched.setattr("etl.publish.install", lambda con, campaign: None)
     patched.setattr("etl.publish.violated_audits", lambda con, as_of: [])
 
 
