@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 
 from dashboard.session import opened, warehouse
-from queries import compare, curve, evaluate, fair, plan, records
+from queries import compare, curve, evaluate, fair, origin, plan, records
 from queries.catalog import Metric, catalog
 from queries.filters import Filters
 from queries.parts import Outline
@@ -61,9 +61,11 @@ def trend(
 
 
 @kept
-def towns(build: str, metric: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
-    """Each town's rate against the county's: the columns of queries.fair.towns."""
-    return fair.towns(connection(build), metric, as_of, filters)
+def towns(
+    build: str, metric: str, as_of: date, filters: Filters = Filters(), by: str = "township"
+) -> pl.DataFrame:
+    """Each town's, or home's, rate against the county's: the columns of queries.fair.towns."""
+    return fair.towns(connection(build), metric, as_of, filters, by)
 
 
 @kept
@@ -90,6 +92,12 @@ def rows(
 def table(build: str, kind: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
     """The records of one kind as known on a day, with the columns records.titles names."""
     return records.records(connection(build), kind, as_of, filters)
+
+
+@kept
+def sources(build: str, kind: str, record_id: int) -> pl.DataFrame:
+    """The rows of the ledgers behind one record: the columns of queries.origin.sources."""
+    return origin.sources(connection(build), kind, record_id)
 
 
 @kept
@@ -192,7 +200,13 @@ def ignored(build: str, code: str, filters: Filters) -> list[str]:
 @kept
 def periods(build: str, as_of: date) -> list[str]:
     """All periods of any duty begun by a day."""
-    return plan.duty_periods(connection(build), as_of)["period"].unique(maintain_order=True).to_list()
+    return duty_periods(build, as_of)["period"].unique(maintain_order=True).to_list()
+
+
+@kept
+def duty_periods(build: str, as_of: date) -> pl.DataFrame:
+    """One row per duty and period begun by a day: the columns of queries.plan.duty_periods."""
+    return plan.duty_periods(connection(build), as_of)
 
 
 @kept

@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -20,9 +21,12 @@ GROUPS = {
         ("乡镇热力", "heatmap"),
         ("履职落实", "duties"),
     ],
+    "看单位": [("乡镇画像", "township"), ("机构档案", "institution")],
     "会上用": [("材料导出", "export")],
     "管数据": [("数据导入", "intake"), ("数据质量", "quality"), ("指标说明", "metrics")],
 }
+HIDDEN = [("明细", "records"), ("隐患", "hazard")]
+"""Pages that links alone lead to."""
 NOTHING_LOADED = (
     "还没有台账数据。请到“管数据 › 数据导入”交来各镇的工作簿，"
     "或把它们放进 data/ledgers 文件夹后运行 zhiben load；"
@@ -52,12 +56,12 @@ def main() -> None:
 
 def _pages() -> dict[str, list[st.Page]]:
     pages = {group: [_page(title, path) for title, path in entries] for group, entries in GROUPS.items()}
-    behind = st.Page(HERE / "pages" / "records.py", title="明细", url_path="records", visibility="hidden")
-    return {"": [behind], **pages}
+    return {"": [_page(title, path, visibility="hidden") for title, path in HIDDEN], **pages}
 
 
-def _page(title: str, path: str) -> st.Page:
-    return st.Page(HERE / "pages" / f"{path}.py", title=title, url_path=path, default=path == "overview")
+def _page(title: str, path: str, visibility: Literal["visible", "hidden"] = "visible") -> st.Page:
+    file = HERE / "pages" / f"{path}.py"
+    return st.Page(file, title=title, url_path=path, default=path == "overview", visibility=visibility)
 
 
 def _run(page: st.Page) -> None:

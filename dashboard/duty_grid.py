@@ -99,13 +99,14 @@ def _line(place: Row, periods: list[str], cells: Mapping[tuple[str, str], Row]) 
 def _mark(cell: Row | None, code: str) -> str:
     if cell is None:
         return '<td class="none"><span></span></td>'
-    kind, sign, word = _state(cell)
+    kind, sign, word = state(cell)
     when = f"，{cell['met_on']}" if cell["met_on"] else ""
     hint = escape(f"{period(code)}{word}{when}")
     return f'<td class="{kind}" title="{hint}"><span>{sign}</span></td>'
 
 
-def _state(cell: Row) -> tuple[str, str, str]:
+def state(cell: Row) -> tuple[str, str, str]:
+    """How a duty of one period stands: a class, a sign, a word."""
     if cell["is_met"]:
         return "met", "✓", "落实"
     return ("running", "…", "进行中") if cell["is_running"] else ("missed", "✗", "未落实")

@@ -1,12 +1,12 @@
 """Messages computed from the figures: what a leader would say after reading the chart."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from dashboard.words import STANDINGS, fraction, names, number, percent
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 
 
 def county(days_left: int, rate: float | None, majors: Sequence[str], behind: str) -> str:
@@ -170,3 +170,75 @@ def hazards(left: int, majors: int, rate: float | None) -> str:
         return "筛选范围内没有隐患记录"
     words = f"还有 {number(left)} 处隐患未整改，其中重大 {majors} 处" if left else "隐患已全部整改"
     return f"{words}；整改率 {percent(rate)}" if rate is not None else words
+
+
+def home(name: str, hazards: Sequence[Row], running: Sequence[Row], as_of: date) -> str:
+    """示例敬老院：1 处重大隐患逾期 41 天；23 处隐患整改 21 处；本期季度自查未做，余 38 天.
+
+    `running`: the home's duties of the running periods.
+    """
+    found, left = len(hazards), sum(not row["is_rectified"] for row in hazards)
+    count = f"{number(found)} 处隐患整改 {number(found - left)} 处" if found else "没有隐患记录"
+    late = [row for row in hazards if row["is_overdue"]]
+    parts = [_longest(late), count, _still_owed(running, as_of)]
+    return f"{name}：{'；'.join(part for part in parts if part)}"
+
+
+def _longest(late: Sequence[Row]) -> str:
+    """1 处重大隐患逾期 41 天; of several how many, and the longest: the major ones, if there are any."""
+    majors = [row for row in late if row["is_major"]]
+    if not late:
+        return ""
+    days = max(row["days_overdue"] for row in majors or late)
+    most = f"最长 {days} 天" if len(majors or late) > 1 else f"{days} 天"
+    if not majors:
+        return f"{len(late)} 处隐患逾期，{most}" if len(late) > 1 else f"1 处隐患逾期 {most}"
+    said = f"{len(majors)} 处重大隐患逾期{'，' if len(majors) > 1 else ' '}{most}"
+    rest = len(late) - len(majors)
+    return f"{said}，另有 {rest} 处一般逾期" if rest else said
+
+
+def _still_owed(running: Sequence[Row], as_of: date) -> str:
+    owed = [row for row in running if not row["is_met"]]
+    if not owed:
+        return "本期职责都已落实" if running else ""
+    days = min((row["period_to"] - as_of).days for row in owed)
+    return f"本期{names([row['duty_name'] for row in owed])}未做，余 {days} 天"
+
+
+def homes(rows: Sequence[Row], late: Sequence[Row]) -> str:
+    """60 家机构（2 家已停办）：25 家有逾期隐患，其中 4 家是重大隐患. `rows`: the register."""
+    closed = sum(not row["is_open"] for row in rows)
+    total = f"{len(rows)} 家机构" + (f"（{closed} 家已停办）" if closed else "")
+    behind = {row["institution"] for row in late}
+    majors = {row["institution"] for row in late if row["is_major"]}
+    if not rows:
+        return "筛选范围内没有机构"
+    if not behind:
+        return f"{total}，都没有逾期隐患"
+    tail = f"，其中 {len(majors)} 家是重大隐患" if majors else ""
+    return f"{total}：{len(behind)} 家有逾期隐患{tail}"
+
+
+def town(name: str, register: Sequence[Row], late: Sequence[Row]) -> str:
+    """大箕镇：4 家在营机构；19 处隐患逾期，其中重大 4 处，最长 55 天."""
+    count = f"{sum(row['is_open'] for row in register)} 家在营机构"
+    if not late:
+        return f"{name}：{count}；没有逾期未整改的隐患"
+    majors = sum(row["is_major"] for row in late)
+    tail = f"，其中重大 {majors} 处" if majors else ""
+    longest = max(row["days_overdue"] for row in late)
+    return f"{name}：{count}；{len(late)} 处隐患逾期{tail}，最长 {longest} 天"
+
+
+def hazard(row: Row) -> str:
+    """消防水泵故障停用（重大）：逾期 41 天未整改."""
+    name = f"{row['description']}（{row['severity']}）"
+    if row["is_verified"]:
+        return f"{name}：已整改并复查销号"
+    if row["is_rectified"]:
+        return f"{name}：已整改，待复查销号"
+    if row["is_overdue"]:
+        return f"{name}：逾期 {row['days_overdue']} 天未整改"
+    left = row["days_to_due"]
+    return f"{name}：未整改，" + ("没有整改时限" if left is None else f"距期限 {left} 天")

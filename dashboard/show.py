@@ -1,19 +1,18 @@
 """What pages say: a page names its figures, and these verbs draw them with the shared filters."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from dashboard import answers, charts, headline, judging, listing, markup, picking, sentences, table
+from dashboard import answers, charts, hazard_link, headline, listing, markup, picking, sentences, table
 from dashboard import view as views
 from dashboard.parts import cards as drawn_cards
 from dashboard.parts.cards import Card
 from dashboard.picking import UNKNOWN, Picks
 from dashboard.tokens import ACCENT, GENERAL, JUDGEMENT_COLOURS, MAJOR
 from dashboard.view import View
-from dashboard.words import NOTHING, STANDINGS, fraction, number, percent
+from dashboard.words import NOTHING, number
 from queries.catalog import DIMENSIONS
 from queries.days import ends
 
@@ -78,48 +77,6 @@ def count_bars(picks: Picks, code: str, by: str) -> None:
     charts.draw(figure, f"{code}-{by}", spoken, clickable=True)
     if len(rows) > MOST_BARS:
         markup.note(f"另有 {len(rows) - MOST_BARS} 类较少，见下方清单。")
-
-
-def town_dots(picks: Picks, code: str) -> None:
-    """A rate of each town as dots with 95 % intervals beside the county's; a click narrows the page."""
-    view = picks.beside("township")
-    metric = answers.metric(code)
-    frame = answers.towns(view.code, code, view.as_of, view.filters).filter(pl.col("denominator") > 0)
-    rows = frame.rename({"township": "name"}).sort("value").to_dicts()
-    enough = [row for row in rows if row["standing"] != "few"]
-    apart = sentences.apart(enough)
-    parts = ("点为实际值，横线为 95% 区间，虚线为全县", apart, metric.note)
-    markup.title(
-        sentences.ranking(metric.name, enough, judging.good_from(view, code)), "；".join(filter(None, parts))
-    )
-    if not rows:
-        markup.empty("筛选范围内没有隐患，不能算这个比率。")
-        return
-    shown = [_dot(view, code, row) for row in rows]
-    spoken = "，".join(dot.words for dot in shown if dot.is_ranked)
-    figure = charts.dots(shown, rows[0]["county"])
-    charts.draw(figure, f"{code}-township", f"{metric.name}：{spoken}", clickable=True)
-
-
-def _dot(view: View, code: str, row: Mapping[str, Any]) -> charts.Dot:
-    text = f"<b>{percent(row['value'])}</b> {fraction(row['numerator'], row['denominator'])}"
-    return charts.Dot(
-        label=row["name"],
-        value=row["value"],
-        low=row["low"],
-        high=row["high"],
-        text=text,
-        colour=_rate_colour(view, code, row),
-        hint=STANDINGS[row["standing"]],
-        is_ranked=row["standing"] != "few",
-    )
-
-
-def _rate_colour(view: View, code: str, row: Mapping[str, Any]) -> str:
-    if row["standing"] == "few":
-        return GENERAL
-    judgement = judging.of(view, code, row["value"])
-    return JUDGEMENT_COLOURS[judgement] if judgement in {"warn", "alarm"} else ACCENT
 
 
 def course(view: View) -> None:
@@ -199,10 +156,12 @@ def records_behind(
     said = picking.said(picks.where, words)
     hint = "已按图上的点选筛出；再点一次同一标记可取消" if said else "点图上的标记可只看其中的记录"
     markup.title(f"{file_name}：{said or '全部'} {number(rows.height)} 条", hint)
+    ordered = listing.urgent_first(rows)
     table.draw(
-        listing.urgent_first(rows),
+        ordered,
         listing.titles(listing.kind_of(code, rows), rows),
         f"{code}-records",
         f"{file_name}_{view.as_of:%Y-%m-%d}",
         "筛选范围内没有这样的记录。",
+        hazard_link.addresses(view, ordered),
     )

@@ -1,6 +1,6 @@
 """Lists of records: sorted by a click on a heading, searched, and taken away as Excel."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -13,21 +13,35 @@ from dashboard.words import NOTHING, number, period
 ROW_HEIGHT = 36
 PERIODS = ("周期",)
 """Columns that hold periods as codes."""
+MORE = "全过程"
+"""The column of addresses; on the screen alone."""
 MOST_ROWS_SHOWN = 12
 MOST_SENT = 5000
 
 
-def draw(frame: pl.DataFrame, titles: Mapping[str, str], key: str, file_name: str, when_empty: str) -> None:
-    """Show the columns that `titles` names, in its order, under their Chinese titles."""
+def draw(
+    frame: pl.DataFrame,
+    titles: Mapping[str, str],
+    key: str,
+    file_name: str,
+    when_empty: str,
+    addresses: Sequence[str] = (),
+) -> None:
+    """Show the columns that `titles` names, in its order, under their Chinese titles.
+
+    `addresses`: of each row a page that tells more of it.
+    """
     if frame.is_empty():
         markup.empty(when_empty)
         return
     named = frame.select(pl.col(column).alias(title) for column, title in titles.items())
+    if addresses:
+        named = named.insert_column(0, pl.Series(MORE, addresses))
     left, right = st.columns([5, 1], vertical_alignment="center")
     with left:
         found = search(named, _search_box(key))
     with right:
-        _download(found, key, file_name)
+        _download(found.drop(MORE, strict=False), key, file_name)
     markup.note(_counted(named, found))
     if found.is_empty():
         markup.empty("没有找到。换个词，或清空上面的查找框。")
@@ -47,8 +61,9 @@ def draw(frame: pl.DataFrame, titles: Mapping[str, str], key: str, file_name: st
 
 def search(frame: pl.DataFrame, words: str) -> pl.DataFrame:
     """Rows in which every word stands in some column."""
+    searched = [name for name in frame.columns if name != MORE]
     for word in words.split():
-        holds = [pl.col(name).cast(pl.String).str.contains(word, literal=True) for name in frame.columns]
+        holds = [pl.col(name).cast(pl.String).str.contains(word, literal=True) for name in searched]
         frame = frame.filter(pl.any_horizontal(holds).fill_null(value=False))
     return frame
 
@@ -69,7 +84,8 @@ def _presentable(name: str, dtype: pl.DataType) -> pl.Expr:
 
 def _columns(frame: pl.DataFrame) -> dict[str, Any]:
     dates = [name for name, dtype in frame.schema.items() if dtype == pl.Date]
-    return {name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in dates}
+    config: dict[str, Any] = {name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in dates}
+    return config | {MORE: st.column_config.LinkColumn(display_text="查看", width=64)}
 
 
 def _search_box(key: str) -> str:

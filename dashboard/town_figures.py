@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import answers, headline, judging, periods
+from dashboard import answers, headline, judging, periods, units
 from dashboard.parts.town_matrix import Cell, Row
 from dashboard.tokens import AMOUNTS, BAD_AMOUNTS, shade
 from dashboard.view import View
@@ -29,13 +29,13 @@ WORST_SHARE = 0.6
 def table(view: View) -> tuple[list[tuple[str, str]], list[Row]]:
     """Column heads (name, explanation) and rows, worst towns first."""
     values = _values(view)
-    heads = [(head, answers.metric(code).explain) for code, head in _heads(view).items()]
+    columns = [(head, answers.metric(code).explain) for code, head in heads(view).items()]
     county = _county(view)
     rows = [
         _row(view, town, {code: values[code].get(town) for code in values}, county) for town in view.towns
     ]
     judged = sorted(rows, key=lambda pair: pair[0])
-    return heads, [row for _, row in judged]
+    return columns, [row for _, row in judged]
 
 
 def rates(view: View) -> list[dict[str, Any]]:
@@ -45,12 +45,13 @@ def rates(view: View) -> list[dict[str, Any]]:
     return frame.filter(pl.col("township").is_in(view.towns), enough).rename({"township": "name"}).to_dicts()
 
 
-def _heads(view: View) -> dict[str, str]:
-    heads = {code: name for code, (name, _) in (RATES | COUNTS).items()}
+def heads(view: View) -> dict[str, str]:
+    """The columns: what each metric is called on top."""
+    named = {code: name for code, (name, _) in (RATES | COUNTS).items()}
     for code, (name, duty, which) in DUTIES.items():
         span = periods.of_duty(view, duty, which)  # type: ignore[arg-type]
-        heads[code] = _head(name, span.code, which) if span else name
-    return heads | {code: name for code, (name, _) in TASKS.items()}
+        named[code] = _head(name, span.code, which) if span else name
+    return named | {code: name for code, (name, _) in TASKS.items()}
 
 
 def _head(name: str, code: str, which: str) -> str:
@@ -100,7 +101,7 @@ def _row(
         answers.townships(view.code).index(town),
     )
     cells = [_cell(view, code, values[code] or headline.Value(), town, county.get(code)) for code in values]
-    return order, Row(town, worst, view.link("hazards", township=town), cells)
+    return order, Row(town, worst, units.to_town(view, town), cells)
 
 
 def _judged(view: View, code: str, value: headline.Value | None, town: str) -> str | None:

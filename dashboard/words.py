@@ -55,6 +55,16 @@ def moved(change: float, metric: Metric) -> str:
     return f"{change:+,.{digits}f} {unit}".replace("-", "−") if round(change, digits) else "持平"
 
 
+def apart(value: float | None, other: float | None, metric: Metric) -> str:
+    """How far one figure is from another: 低 6.2 个百分点, 多 3 处, 长 2 天; — where either is missing."""
+    if value is None or other is None:
+        return NOTHING
+    digits, scale, unit = (1, 100, "个百分点") if metric.unit == "percent" else (0, 1, metric.unit_name)
+    gap = round((value - other) * scale, digits)
+    less, more = {"percent": ("低", "高"), "days": ("短", "长")}.get(metric.unit, ("少", "多"))
+    return f"{more if gap > 0 else less} {abs(gap):,.{digits}f} {unit}" if gap else "持平"
+
+
 def day(value: date | None) -> str:
     return value.isoformat() if value else NOTHING
 

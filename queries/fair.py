@@ -24,16 +24,21 @@ OUTSIDE_95, OUTSIDE_998 = 0.025, 0.001
 
 
 def towns(
-    con: duckdb.DuckDBPyConnection, metric: str, as_of: date, filters: Filters = NO_FILTERS
+    con: duckdb.DuckDBPyConnection,
+    metric: str,
+    as_of: date,
+    filters: Filters = NO_FILTERS,
+    by: str = "township",
 ) -> pl.DataFrame:
     """Each town against the county: [township, numerator, denominator, value, low, high, county, standing].
 
-    Of a rate over hazards or inspections (`compared` = sample), towns in official order. low, high: the
+    Of a rate over hazards or inspections (`compared` = sample), towns in official order; `by` institution:
+    each home instead. low, high: the
     Wilson 95 % interval; county: the pooled rate, the chosen towns and homes aside; standing: see `standing`.
     Raises QueryError for a metric that is no such rate.
     """
     _hold(known_metric(metric), "sample")
-    found = evaluate(con, metric, as_of, ["township"], filters)
+    found = evaluate(con, metric, as_of, [by], filters)
     county = evaluate(con, metric, as_of, (), of_the_county(filters))["value"].item()
     few = settings(con).few
     sides = [_sides(row, county, few) for row in found.select("numerator", "denominator").iter_rows()]

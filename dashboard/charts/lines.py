@@ -45,6 +45,45 @@ def lines(
     }
 
 
+def shares(
+    days: Sequence[object],
+    series: Mapping[str, tuple[Sequence[float | None], str]],
+    low: float,
+    height: int = 150,
+) -> Figure:
+    """Rates over days from `low` up to 1, each with its last value at its end: {name: (values, colour)}."""
+    traces = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": list(days),
+            "y": list(values),
+            "line": {"color": colour, "width": 2},
+            "name": name,
+            **_hover(f"%{{x|%Y-%m-%d}} {name} %{{y:.1%}}"),
+        }
+        for name, (values, colour) in series.items()
+    ]
+    ends = sorted(
+        ((values[-1], colour) for values, colour in series.values() if values and values[-1] is not None),
+        key=lambda end: -(end[0] or 0),
+    )
+    labels = [
+        end_label(days[-1], value or 0, f"{value:.1%}", colour, LINE_HEIGHT * (0.4 - place))
+        for place, (value, colour) in enumerate(ends)
+    ]
+    return {
+        "data": traces,
+        "layout": layout(
+            height,
+            margin={"l": 8, "r": 56, "t": 8, "b": 8},
+            xaxis={"tickformat": "%Y", "dtick": "M12", "showgrid": False, "tickangle": 0},
+            yaxis={"range": [low, 1.02], "tickformat": ".0%", "nticks": 4},
+            annotations=labels,
+        ),
+    }
+
+
 def _points(name: str, days: Sequence[object], values: Sequence[float | None]) -> dict[str, Any]:
     return {
         "customdata": [f"{name}\t{day}" for day in days],

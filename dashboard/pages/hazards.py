@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, headline, markup, picking, sentences, show
+from dashboard import answers, headline, markup, picking, rate_dots, sentences, show
 
 view = show.page()
 rows = show.population(view, "hazards_open")
@@ -30,7 +30,7 @@ with left:
     show.course(picks.narrowed)
 with right:
     show.closing_curve(picks.narrowed)
-show.town_dots(picks, "rectification_rate")
+rate_dots.towns(picks, "rectification_rate")
 for column, by in zip(st.columns(3, gap="medium"), ("area", "kind", "cause"), strict=True):
     with column:
         show.count_bars(picks, "hazards_found", by=by)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import behind, markup, show, table
+from dashboard import behind, hazard_link, markup, show, table
 
 view = show.page()
 asked = behind.asked(view, st.query_params.to_dict())
@@ -18,4 +18,5 @@ else:
         "records",
         f"{asked.name}_{view.as_of:%Y-%m-%d}",
         "筛选范围内没有这样的记录。",
+        hazard_link.addresses(view, shown),
     )

@@ -1,4 +1,4 @@
-"""Towns × key figures as a table: darker is worse, every cell leads to its records."""
+"""Towns or homes × key figures as a table: darker is worse, every cell leads to its records."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,17 +29,18 @@ class Row:
     judgement: str | None
     address: str
     cells: Sequence[Cell]
+    beside: str = ""
 
 
-def draw(columns: Sequence[tuple[str, str]], rows: Sequence[Row]) -> None:
-    """`columns`: (short name, explanation)."""
+def draw(columns: Sequence[tuple[str, str]], rows: Sequence[Row], what: str = "乡镇") -> None:
+    """`columns`: (short name, explanation); `what` the rows are; a row may have words beside its name."""
     heads = "".join(
         f'<th scope="col" title="{escape(hint)}">{markup.text(name)}</th>' for name, hint in columns
     )
     body = "".join(_row(row) for row in rows)
     markup.put(
-        '<div class="zb-scroll" tabindex="0" role="region" aria-label="各镇关键指标">'
-        f'<table class="zb-matrix"><thead><tr><th class="row" scope="col">乡镇</th>{heads}</tr></thead>'
+        f'<div class="zb-scroll" tabindex="0" role="region" aria-label="各{what}关键指标">'
+        f'<table class="zb-matrix"><thead><tr><th class="row" scope="col">{what}</th>{heads}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 
@@ -49,7 +50,9 @@ def _row(row: Row) -> str:
     if row.judgement in {"warn", "alarm"}:
         word = JUDGEMENT_WORDS[row.judgement]
         sign = f'<b class="{row.judgement}" title="{word}">{JUDGEMENT_SIGNS[row.judgement]}</b> '
-    head = f'<th class="row" scope="row">{sign}{markup.link(markup.text(row.name), row.address)}</th>'
+    beside = f' <span class="muted">{markup.text(row.beside)}</span>' if row.beside else ""
+    name = markup.link(markup.text(row.name), row.address)
+    head = f'<th class="row" scope="row">{sign}{name}{beside}</th>'
     return f"<tr>{head}{''.join(_cell(cell) for cell in row.cells)}</tr>"
 
 

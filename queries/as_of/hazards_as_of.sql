@@ -28,7 +28,8 @@ create or replace macro hazards_as_of(as_of) as table
                 if(rectified_on <= as_of, rectified_on, null) as rectified_on,
                 if(verified_on <= as_of, verified_on, null) as verified_on,
                 if(extension_approved_on > as_of, null, extended_to) as extended_to,
-                if(extension_approved_on > as_of, null, extensions) as extensions
+                if(extension_approved_on > as_of, null, extensions) as extensions,
+                if(extension_approved_on > as_of, null, extension_approved_on) as extension_approved_on
             ),
         from hazards
         where found_on <= as_of
@@ -108,6 +109,7 @@ create or replace macro hazards_as_of(as_of) as table
         counted.interim_control,
         counted.deadline_on,
         counted.extended_to,
+        counted.extension_approved_on,
         counted.extensions,
         counted.due_on,
         counted.has_deadline,

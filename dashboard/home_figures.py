@@ -1,0 +1,112 @@
+"""Homes × key figures: the list of all homes, worst first, each leading to its own page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from dashboard import answers, markup, periods, units
+from dashboard.parts import town_matrix
+from dashboard.parts.town_matrix import Cell, Row
+from dashboard.tokens import AMOUNTS, BAD_AMOUNTS, shade
+from dashboard.town_figures import COUNTS, DUTIES, RATES, TASKS, WORST_SHARE, heads
+from dashboard.view import View
+from dashboard.words import fraction, number, percent
+
+Figures = Mapping[str, Mapping[str, Any]]
+"""A home's figures by metric: the rows of answers.figures, and the period of a duty."""
+
+MANY = 8
+"""So many overdue hazards of one home are drawn darkest."""
+
+
+def draw(view: View, register: pl.DataFrame, words: str) -> None:
+    """The homes of the register in whose name or town all the words stand."""
+    columns, rows = table(view, register)
+    fitting = [row for row in rows if all(word in f"{row.name} {row.beside}" for word in words.split())]
+    if fitting:
+        town_matrix.draw(columns, fitting, "机构")
+    else:
+        markup.empty("没有这样的机构。换个词，或放宽左侧筛选。")
+
+
+def table(view: View, register: pl.DataFrame) -> tuple[list[tuple[str, str]], list[Row]]:
+    """Column heads (name, explanation) and a row for each home that the filters leave, worst first."""
+    spans = _periods(view)
+    found = _figures(view, spans)
+    late = answers.rows(view.code, "overdue", view.as_of, view.filters)
+    majors = set(late.filter("is_major")["institution"])
+    homes = sorted(
+        register.iter_rows(named=True),
+        key=lambda home: _badness(found.get(home["institution"], {}), majors, home),
+    )
+    names = heads(view)
+    rows = [_row(view, home, found.get(home["institution"], {}), spans, majors) for home in homes]
+    return [(head, answers.metric(code).explain) for code, head in names.items()], rows
+
+
+def _periods(view: View) -> dict[str, str]:
+    """The period each duty's column shows, by metric; without those of which there is none yet."""
+    spans = {code: periods.of_duty(view, duty, which) for code, (_, duty, which) in DUTIES.items()}  # type: ignore[arg-type]
+    return {code: span.code for code, span in spans.items() if span}
+
+
+def _figures(view: View, spans: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    plain = (*RATES, *COUNTS, *TASKS)
+    frame = answers.figures(view.code, plain, view.as_of, ("institution",), view.filters)
+    duties = answers.figures(view.code, tuple(DUTIES), view.as_of, ("institution", "period"), view.filters)
+    wanted = pl.DataFrame(
+        {"metric": list(spans), "period": list(spans.values())},
+        schema={"metric": pl.String, "period": pl.String},
+    )
+    both = pl.concat([frame, duties.join(wanted, on=["metric", "period"], how="semi")], how="diagonal")
+    found: dict[str, dict[str, Any]] = {}
+    for row in both.iter_rows(named=True):
+        found.setdefault(row["institution"], {})[row["metric"]] = row
+    return found
+
+
+def _badness(figures: Figures, majors: set[str], home: Mapping[str, Any]) -> tuple[Any, ...]:
+    rate = _value(figures, "rectification_rate")
+    order = (-(_value(figures, "overdue") or 0), 2 if rate is None else rate, home["institution_id"])
+    return (home["institution"] not in majors, *order)
+
+
+def _value(figures: Figures, code: str) -> float | None:
+    return figures[code]["value"] if code in figures else None
+
+
+def _row(
+    view: View, home: Mapping[str, Any], figures: Figures, spans: Mapping[str, str], majors: set[str]
+) -> Row:
+    name, town = home["institution"], home["township"]
+    judgement = "alarm" if name in majors else "warn" if _value(figures, "overdue") else None
+    cells = [
+        _cell(view, code, name, figures.get(code), spans.get(code))
+        for code in (*RATES, *COUNTS, *DUTIES, *TASKS)
+    ]
+    beside = town if home["is_open"] else f"{town}，已停办"
+    return Row(name, judgement, units.to_home(view, name, town), cells, beside)
+
+
+def _cell(view: View, code: str, home: str, row: Mapping[str, Any] | None, span: str | None) -> Cell:
+    name = answers.metric(code).name
+    if code in COUNTS:
+        count = row["value"] if row else 0
+        address = view.link("records", metric=code, institution=home)
+        return Cell(number(count), "", shade(BAD_AMOUNTS, count / MANY), address, f"{home} {name}")
+    if row is None or row["value"] is None:
+        return Cell(None, hint=f"{home}：{name}没有可算的记录")
+    address = view.link("records", metric=code, institution=home, period=span)
+    running = code in DUTIES and DUTIES[code][2] == "running"
+    return _rate_cell(code, row, address, f"{home} {name}", running=running)
+
+
+def _rate_cell(code: str, row: Mapping[str, Any], address: str, hint: str, *, running: bool) -> Cell:
+    """A duty of one home in one period is met or not: a sign says more than 100 %."""
+    value, part = row["value"], fraction(row["numerator"], row["denominator"])
+    colour = shade(AMOUNTS, (1 - value) / (1 - WORST_SHARE))
+    if code not in DUTIES:
+        return Cell(percent(value, 0), part, colour, address, f"{hint} {part}")
+    sign = "✓" if value == 1 else "…" if running else "✗"
+    return Cell(sign, "", colour, address, f"{hint} {part}", running and value < 1)

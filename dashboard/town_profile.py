@@ -1,0 +1,95 @@
+"""A town's own page: its course beside the county's, what it still owes, where its hazards lie."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import answers, charts, judging, markup, sentences, units
+from dashboard.markup import Html
+from dashboard.parts import plain_table
+from dashboard.tokens import ACCENT, GENERAL
+from dashboard.view import View
+from dashboard.words import number, percent, period
+from queries.days import ends
+from queries.fair import of_the_county
+
+COURSES = ("rectification_rate", "on_time_rate", "verification_rate", "clear_institutions")
+MONTHS = 24
+STEP = 0.1
+"""The common scale of the courses begins at a round tenth."""
+MOST_AREAS = 9
+
+
+def good_from(view: View) -> float | None:
+    return judging.good_from(view, "rectification_rate")
+
+
+def courses(view: View, town: str) -> None:
+    """Four rates month by month, the town beside the county, all on one scale."""
+    days = ends(view.build.campaign_from, view.as_of, "month", MONTHS)
+    county = replace(view, filters=of_the_county(view.filters))
+    found = {code: (_course(view, code, days), _course(county, code, days)) for code in COURSES}
+    known = [value for pair in found.values() for values in pair for value in values if value is not None]
+    low = max(0, int(min(known, default=0) / STEP - 0.5)) * STEP
+    markup.title(
+        f"{town}与全县的走势", f"各月末当时已知的数；蓝线本镇，灰线全县；纵轴都从 {percent(low, 0)} 起"
+    )
+    for place, (code, (own, whole)) in zip(
+        st.columns(len(COURSES), gap="medium"), found.items(), strict=True
+    ):
+        name = answers.metric(code).name
+        with place:
+            markup.put(f'<div class="zb-panel">{markup.text(name)}</div>')
+            series = {"全县": (whole, GENERAL), "本镇": (own, ACCENT)}
+            spoken = f"{name}：{town} {percent(own[-1])}，全县 {percent(whole[-1])}"
+            charts.draw(charts.shares(days, series, low), f"course-{code}", spoken)
+
+
+def _course(view: View, code: str, days: Sequence[date]) -> list[float | None]:
+    return [*answers.trend(view.code, code, tuple(days), (), view.filters)["value"]]
+
+
+def areas(view: View) -> None:
+    """The town's hazards by area, found and still open."""
+    found = answers.figures(view.code, ("hazards_found", "hazards_open"), view.as_of, ("area",), view.filters)
+    counts = {
+        code: dict(found.filter(metric=code).select("area", "value").iter_rows())
+        for code in ("hazards_found", "hazards_open")
+    }
+    rows = [
+        {"name": area or "未填写", "value": count, "open": counts["hazards_open"].get(area, 0)}
+        for area, count in sorted(counts["hazards_found"].items(), key=lambda pair: -(pair[1] or 0))
+        if count
+    ]
+    markup.title(sentences.most("发现隐患", rows, vague=("其他", "未填写")), "按环节，单位：处")
+    if not rows:
+        markup.empty("筛选范围内没有隐患。")
+        return
+    lines = [(row["name"], number(row["value"]), number(row["open"] or 0)) for row in rows[:MOST_AREAS]]
+    plain_table.draw("按环节", ("环节", "发现", "未整改"), lines, numbers=(1, 2))
+
+
+def owing(view: View) -> None:
+    """Which homes still owe which duty in its running period."""
+    duties = answers.table(view.code, "duties", view.as_of, view.filters)
+    owed = duties.filter(pl.col("is_running") & ~pl.col("is_met"))
+    markup.title(
+        f"本期职责还有 {number(owed.height)} 项未落实" if owed.height else "本期职责都已落实",
+        "按职责列出机构；点机构看它的档案",
+    )
+    groups = owed.group_by("duty_name", "period", "period_to", maintain_order=True).agg(
+        pl.struct("institution", "township").alias("homes")
+    )
+    lines = [_owed(view, row) for row in groups.iter_rows(named=True)]
+    if lines:
+        plain_table.draw("本期未落实", ("职责", "周期", "余（天）", "家数", "机构"), lines, numbers=(2, 3))
+
+
+def _owed(view: View, row: Mapping[str, Any]) -> tuple[object, ...]:
+    links = [units.home(view, home["institution"], home["township"]) for home in row["homes"]]
+    days = (row["period_to"] - view.as_of).days
+    return row["duty_name"], period(row["period"]), days, len(links), Html("、".join(links))
