@@ -178,8 +178,8 @@ def phase_tasks(build: str, as_of: date, filters: Filters = Filters()) -> pl.Dat
 
 @kept
 def names(build: str, dimension: str) -> dict[str, str]:
-    """The Chinese name of each phase or duty code."""
-    sources = {"phase": ("phases", "from_on"), "duty": ("duty_rules", "duty_rank")}
+    """The Chinese name of each phase, duty or task code."""
+    sources = {"phase": ("phases", "from_on"), "duty": ("duty_rules", "duty_rank"), "task": ("tasks", "task")}
     source, order = sources[dimension]
     pairs = ask(build, f"select {dimension}, {dimension}_name, from {source} order by {order} desc").rows()
     return dict(reversed(dict(pairs).items()))

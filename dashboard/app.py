@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 INTAKE = "intake"
 """The page that is there before there are any data."""
 GROUPS = {
-    "看全局": [("总览", "overview"), ("阶段进度", "phases")],
+    "看全局": [("总览", "overview"), ("阶段进度", "phases"), ("逐条查验", "checklist")],
     "查问题": [
         ("隐患整改", "hazards"),
         ("逾期督办", "overdue"),
@@ -40,7 +40,8 @@ NOT_DRAWN = (
 
 def main() -> None:
     st.set_page_config(page_title="治本看板", layout="wide")
-    st.html(HERE / "style.css")
+    for sheet in ("style.css", "print.css"):
+        st.html(HERE / sheet)
     page = st.navigation(_pages(), position="top")
     build = session.current()
     if build is None:

@@ -29,9 +29,11 @@ class Asked:
 
 
 def asked(view: View, query: Mapping[str, str]) -> Asked | None:
-    """What a link asks for: `action` (with duty or task), or `metric` (with values of its dimensions)."""
+    """What a link asks for: `action` (with duty or task), `task`, or `metric` (with its dimensions)."""
     if query.get("action") in answers.action_rules(view.code):
         return _of_action(view, query)
+    if query.get("task") in answers.names(view.code, "task"):
+        return _of_task(view, query["task"])
     if query.get("metric") in answers.metrics():
         return _of_metric(view, query)
     return None
@@ -77,6 +79,26 @@ def _records_of(view: View, items: pl.DataFrame) -> tuple[str, pl.DataFrame]:
             every = answers.table(view.code, kind, view.as_of, view.filters)
             return kind, known.select(keys).join(every, on=keys, how="inner", maintain_order="left")
     return "actions", items
+
+
+def _of_task(view: View, task: str) -> Asked:
+    """A task of the plan, unit by unit: first those that have not done it, or not as the records show."""
+    every = answers.table(view.code, "tasks", view.as_of, view.filters).filter(task=task)
+    rows = every.with_columns(
+        (pl.col("is_done") & pl.col("is_supported").fill_null(value=True)).alias("numerator")
+    )
+    name = answers.names(view.code, "task")[task]
+    done, reached = every.filter("is_done").height, rows.filter("numerator").height
+    doubted = f"，其中 {done - reached} 个记录不支持" if done > reached else ""
+    clause = "".join(f"依据方案{value}。" for value in every["clause"].unique())
+    return Asked(
+        name,
+        f"{name}：{number(rows.height)} 个单位，{number(done)} 个上报完成{doubted}",
+        f"{clause}未达到：没有完成，或上报完成而台账记录不支持。",
+        rows,
+        listing.titles("tasks", rows),
+        is_rate=True,
+    )
 
 
 def _of_metric(view: View, query: Mapping[str, str]) -> Asked:

@@ -1,7 +1,7 @@
 """The plan as data: data/campaign.toml, read and checked."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from queries.parts import (
     ActionRule,
     ActivityRule,
     Campaign,
+    Clause,
     DutyRule,
     Outline,
     Phase,
@@ -36,6 +37,7 @@ class File:
     thresholds: list[Any]
     settings: dict[str, Any]
     actions: list[Any]
+    clauses: list[Any] = field(default_factory=list)
 
 
 def read_campaign(path: Path = PLAN) -> Campaign:
@@ -53,6 +55,7 @@ def _parse(file: File, name: str) -> Campaign:
     return Campaign(
         outline=take(Outline, file.campaign, f"{name} 的 [campaign]"),
         phases=take_all(Phase, file.phases, f"{name} 的 [[phases]]"),
+        clauses=take_all(Clause, file.clauses, f"{name} 的 [[clauses]]"),
         duties=take_all(DutyRule, file.duties, f"{name} 的 [[duties]]"),
         tasks=take_all(Task, file.tasks, f"{name} 的 [[tasks]]"),
         activities=take_all(ActivityRule, file.activities, f"{name} 的 [[activities]]"),

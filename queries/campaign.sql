@@ -30,6 +30,16 @@ comment on column phases.to_on is '末日';
 comment on column phases.asked_on is '机构何日在营才有任务：any_day 阶段内任一天，last_day 阶段末日';
 comment on column phases.clause is '方案条款';
 
+create table clauses (
+    clause varchar primary key,
+    clause_rank integer not null,
+    clause_title varchar not null
+);
+comment on table clauses is '方案条款：任务和职责所依据的一条一行';
+comment on column clauses.clause is '条款，如 四（一）';
+comment on column clauses.clause_rank is '在方案中的次序';
+comment on column clauses.clause_title is '标题';
+
 create table duty_rules (
     duty varchar not null,
     duty_rank integer not null,
@@ -41,7 +51,8 @@ create table duty_rules (
     from_on date not null,
     is_enabled boolean not null,
     clause varchar not null,
-    basis varchar not null
+    basis varchar not null,
+    quote varchar
 );
 comment on table duty_rules is '常态化职责的规则：一项职责的一条规则一行，自生效日起，启用才算';
 comment on column duty_rules.duty is '职责代码';
@@ -55,6 +66,7 @@ comment on column duty_rules.from_on is '生效日';
 comment on column duty_rules.is_enabled is '是否启用';
 comment on column duty_rules.clause is '条款';
 comment on column duty_rules.basis is '依据';
+comment on column duty_rules.quote is '方案原文';
 
 create table tasks (
     task varchar primary key,
@@ -63,7 +75,8 @@ create table tasks (
     unit_code varchar not null,
     clause varchar not null,
     evidence varchar not null,
-    due_on date
+    due_on date,
+    quote varchar
 );
 comment on table tasks is '阶段任务：方案的一项任务一行';
 comment on column tasks.task is '任务编号';
@@ -73,6 +86,7 @@ comment on column tasks.unit_code is '责任单位的种类：county、township�
 comment on column tasks.clause is '方案条款';
 comment on column tasks.evidence is '能佐证的查询；none 为台账无法佐证';
 comment on column tasks.due_on is '完成期限；空为阶段末日';
+comment on column tasks.quote is '方案原文';
 
 create table activity_rules (
     activity varchar not null,
@@ -117,7 +131,8 @@ create table settings (
     silent_days integer not null,
     compare_days integer not null,
     stale_days integer not null,
-    few integer not null
+    few integer not null,
+    common_share double not null
 );
 comment on table settings is '口径：方案没有写明的数字，一行';
 comment on column settings.prompt_days is '重大隐患自发现起几天内上报为及时';
@@ -129,6 +144,7 @@ comment on column settings.silent_days is '几天未报送台账列入今日必�
 comment on column settings.compare_days is '变化默认与几天前相比';
 comment on column settings.stale_days is '数据比当天早几天起提示';
 comment on column settings.few is '分母小于几不参加排名';
+comment on column settings.common_share is '一类隐患超过几成机构都有为共性隐患';
 
 create table action_rules (
     action varchar primary key,

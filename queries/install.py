@@ -62,6 +62,7 @@ def _plan_frames(campaign: Campaign) -> dict[str, pl.DataFrame]:
     return {
         "campaign": _frame([campaign.outline]),
         "phases": _frame(campaign.phases),
+        "clauses": _frame(campaign.clauses).with_row_index("clause_rank"),
         "duty_rules": _frame(campaign.duties).with_row_index("duty_rank"),
         "tasks": _frame(campaign.tasks),
         "activity_rules": _frame(campaign.activities).with_row_index("activity_rank"),

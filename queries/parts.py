@@ -67,8 +67,16 @@ class Phase:
 
 
 @dataclass(frozen=True)
+class Clause:
+    """A clause of the plan that tasks and duties answer to, in the plan's order."""
+
+    clause: Annotated[str, Key("code")]
+    clause_title: Annotated[str, Key("title")]
+
+
+@dataclass(frozen=True)
 class DutyRule:
-    """One rule of a standing duty, in force from a day on, if switched on."""
+    """One rule of a standing duty, in force from a day on, if switched on; `quote`: the plan's own words."""
 
     duty: Annotated[Duty, Key("code")]
     duty_name: Annotated[str, Key("name")]
@@ -80,11 +88,15 @@ class DutyRule:
     is_enabled: Annotated[bool, Key("enabled")]
     clause: str
     basis: str
+    quote: str | None = None
 
 
 @dataclass(frozen=True)
 class Task:
-    """A task of a phase, asked of every unit of one sort; without a day of its own due at the phase's end."""
+    """A task of a phase, asked of every unit of one sort; without a day of its own due at the phase's end.
+
+    `quote`: the plan's own words.
+    """
 
     task: Annotated[str, Key("code")]
     task_name: Annotated[str, Key("name")]
@@ -93,6 +105,7 @@ class Task:
     clause: str
     evidence: Evidence
     due_on: Annotated[date | None, Key("due")] = None
+    quote: str | None = None
 
 
 @dataclass(frozen=True)
@@ -132,6 +145,7 @@ class Settings:
     compare_days: int
     stale_days: int
     few: int
+    common_share: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -152,6 +166,7 @@ class Campaign:
 
     outline: Outline
     phases: tuple[Phase, ...]
+    clauses: tuple[Clause, ...]
     duties: tuple[DutyRule, ...]
     tasks: tuple[Task, ...]
     activities: tuple[ActivityRule, ...]

@@ -36,6 +36,7 @@ def _days_in_order(campaign: Campaign) -> Iterator[str]:
 
 def _nothing_twice(campaign: Campaign) -> Iterator[str]:
     yield from _twice("阶段", (phase.phase for phase in campaign.phases))
+    yield from _twice("条款", (clause.clause for clause in campaign.clauses))
     yield from _twice("任务", (task.task for task in campaign.tasks))
     yield from _twice("督办规则", (action.action for action in campaign.actions))
     in_force = (f"{rule.duty}（{rule.from_on}）" for rule in campaign.duties if rule.is_enabled)

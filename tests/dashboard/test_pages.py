@@ -25,6 +25,7 @@ LANDMARKS = {
     "quality": "填报日期取自表内",
     "metrics": "一个指标只有一个定义",
     "export": "种材料",
+    "checklist": "对照方案第四、五部分",
     "township": "zb-trail",
     "institution": "zb-trail",
     "intake": "把收到的台账拖进来",

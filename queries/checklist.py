@@ -1,0 +1,74 @@
+"""逐条查验 (方案五（四）): the plan's tasks and duties clause by clause, and who falls short of each."""
+
+from datetime import date
+
+import duckdb
+import polars as pl
+
+from queries.evaluate import NO_FILTERS
+from queries.filters import Filters, conditions, parameters
+from queries.warehouse import fetch
+
+COLUMNS = ("township", "institution", "window_from", "window_to")
+
+ITEMS = """
+    select
+        asked.clause, clauses.clause_title, item, item_name, quote, is_duty, phase, phase_name, unit_code,
+        count(*) filter (is_counted) as asked,
+        count(distinct coalesce(institution_id, township_id, 0)) filter (is_counted) as units,
+        count(*) filter (is_counted and is_done) as done,
+        count(*) filter (is_counted and is_on_time) as on_time,
+        count(*) filter (is_counted and (is_done or is_overdue)) as fallen_due,
+        count(*) filter (is_overdue) as overdue,
+        if(is_duty, null, count(*) filter (is_done and is_supported)) as supported,
+        if(is_duty, null, count(*) filter (is_done and not is_supported)) as unsupported,
+        if(is_duty, null, count(*) filter (is_done and is_supported is null)) as unmeasurable,
+        count(*) filter (not is_counted) as running,
+        count(*) filter (not is_counted and is_done) as running_done,
+    from asked
+    left join clauses on asked.clause = clauses.clause
+    group by
+        asked.clause, clause_title, clause_rank, item, item_name, quote, is_duty, phase, phase_name, unit_code
+    order by clause_rank nulls last, asked.clause, is_duty, item
+"""
+
+SHORT = """
+    select
+        clause, item, shortfall, unit, township_id, township, institution_id, institution, count(*) as times,
+    from asked where shortfall is not null
+    group by all
+    order by item, shortfall, township_id nulls first, institution_id nulls first
+"""
+
+
+def items(con: duckdb.DuckDBPyConnection, as_of: date, filters: Filters = NO_FILTERS) -> pl.DataFrame:
+    """One row per task and duty asked of anybody by a day, in the order of the plan's clauses.
+
+    [clause, clause_title, item, item_name, quote, is_duty, phase, phase_name, unit_code, asked, units, done,
+    on_time, fallen_due, overdue, supported, unsupported, unmeasurable, running, running_done]. asked: units,
+    or units × closed periods of a duty; on_time: done by its day, of `fallen_due`, the done and the overdue;
+    the three of support: of the tasks done, null for a duty, which is read off the records themselves;
+    running: a duty's running period apart. Tasks ignore the window, as phase_progress does.
+    """
+    return _ask(con, ITEMS, as_of, filters)
+
+
+def short(con: duckdb.DuckDBPyConnection, as_of: date, filters: Filters = NO_FILTERS) -> pl.DataFrame:
+    """Who falls short of which item, the county first, then by town in official order.
+
+    [clause, item, shortfall, unit, township_id, township, institution_id, institution, times]. shortfall:
+    overdue, pending (not done, its day still to come), unsupported (done, not borne out by the records), late
+    (done after its day), missed (a duty: so many `times`, closed periods).
+    """
+    return _ask(con, SHORT, as_of, filters)
+
+
+def _ask(con: duckdb.DuckDBPyConnection, question: str, as_of: date, filters: Filters) -> pl.DataFrame:
+    sql = f"with asked as ({_part('not is_duty', filters)} union all {_part('is_duty', filters)}) {question}"
+    return fetch(con, sql, {"as_of": as_of, **parameters(filters, sql)})
+
+
+def _part(which: str, filters: Filters) -> str:
+    """The tasks, which are a stock, or the duties, each under the filters that apply to them."""
+    kept = conditions(COLUMNS, filters, has_window=which == "is_duty")
+    return f"select *, from checklist_as_of($as_of) where {' and '.join([which, *kept])}"
