@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 
 from dashboard.session import opened, warehouse
-from queries import compare, curve, evaluate, fair, origin, plan, records
+from queries import compare, curve, evaluate, fair, forecast, origin, plan, records
 from queries.catalog import Metric, catalog
 from queries.filters import Filters
 from queries.parts import Outline
@@ -183,6 +183,14 @@ def names(build: str, dimension: str) -> dict[str, str]:
     source, order = sources[dimension]
     pairs = ask(build, f"select {dimension}, {dimension}_name, from {source} order by {order} desc").rows()
     return dict(reversed(dict(pairs).items()))
+
+
+@kept
+def left_open(
+    build: str, as_of: date, filters: Filters = Filters(), *, by_town: bool = False
+) -> pl.DataFrame:
+    """How many of today's open hazards are expected to be left at the end: forecast.left_open."""
+    return forecast.left_open(connection(build), as_of, filters, by_town=by_town)
 
 
 @kept

@@ -132,7 +132,8 @@ create table settings (
     compare_days integer not null,
     stale_days integer not null,
     few integer not null,
-    common_share double not null
+    common_share double not null,
+    pace_days integer not null
 );
 comment on table settings is '口径：方案没有写明的数字，一行';
 comment on column settings.prompt_days is '重大隐患自发现起几天内上报为及时';
@@ -145,6 +146,7 @@ comment on column settings.compare_days is '变化默认与几天前相比';
 comment on column settings.stale_days is '数据比当天早几天起提示';
 comment on column settings.few is '分母小于几不参加排名';
 comment on column settings.common_share is '一类隐患超过几成机构都有为共性隐患';
+comment on column settings.pace_days is '推算收官时的未整改数，看最近几天的整改速度';
 
 create table action_rules (
     action varchar primary key,

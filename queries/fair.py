@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from math import exp, lgamma, log, log1p
 from typing import Literal
 
 import duckdb
 import polars as pl
 
 from queries.catalog import Metric, column
+from queries.chance import OUTSIDE_95, tail
 from queries.evaluate import NO_FILTERS, QueryError, evaluate, figure, known_metric
 from queries.filters import Filters, parameters
 from queries.judge import interval
@@ -19,8 +19,8 @@ from queries.warehouse import fetch
 
 Standing = Literal["far_below", "below", "alike", "above", "far_above", "few"]
 
-OUTSIDE_95, OUTSIDE_998 = 0.025, 0.001
-"""How unlikely a figure is, on its own side, beyond the funnel's 95 % and 99.8 % limits."""
+OUTSIDE_998 = 0.001
+"""How unlikely a figure is, on its own side, beyond the funnel's limits of 99.8 %."""
 
 
 def towns(
@@ -78,28 +78,6 @@ def standing(numerator: int, denominator: int, county: float, few: int) -> Stand
     if numerator < denominator * county:
         return "far_below" if chance < OUTSIDE_998 else "below"
     return "far_above" if chance < OUTSIDE_998 else "above"
-
-
-def tail(successes: int, trials: int, share: float) -> float:
-    """The chance of so few successes, where they are fewer than expected; else of so many."""
-    if successes > trials * share:
-        return _at_most(trials - successes, trials, 1 - share)
-    return _at_most(successes, trials, share)
-
-
-def _at_most(successes: int, trials: int, share: float) -> float:
-    """The binomial distribution's lower tail, summed from its largest term down until nothing is added."""
-    if share in {0.0, 1.0}:
-        return float(successes >= trials * share)
-    logarithm = lgamma(trials + 1) - lgamma(successes + 1) - lgamma(trials - successes + 1)
-    term = exp(logarithm + successes * log(share) + (trials - successes) * log1p(-share))
-    total, odds = term, (1 - share) / share
-    for left in range(successes, 0, -1):
-        term *= left / (trials - left + 1) * odds
-        if total + term == total:
-            break
-        total += term
-    return min(total, 1.0)
 
 
 def missing(

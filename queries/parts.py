@@ -145,6 +145,7 @@ class Settings:
     compare_days: int
     stale_days: int
     few: int
+    pace_days: int
     common_share: float = 0.5
 
 

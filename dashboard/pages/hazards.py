@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, headline, markup, picking, rate_dots, sentences, show
+from dashboard import answers, headline, markup, outlook, picking, rate_dots, sentences, show
 
 view = show.page()
 rows = show.population(view, "hazards_open")
@@ -17,6 +17,7 @@ show.cards(
     show.card(view, "verification_rate"),
     show.card(view, "recurrence_rate"),
 )
+outlook.draw(view)
 picks = picking.read(
     view,
     ("rectification_rate", "township"),

@@ -1,6 +1,6 @@
 """阶段进度: are the four phases on course, who is behind, what the records do not bear out."""
 
-from dashboard import answers, heat, markup, picking, sentences, show, task_list
+from dashboard import answers, heat, markup, outlook, picking, sentences, show, task_list
 from dashboard.parts import phase_strip
 
 view = show.page("项 = 一个单位的一项任务")
@@ -10,6 +10,7 @@ tasks = answers.table(view.code, "tasks", view.as_of, view.filters)
 markup.message(sentences.phases(phases.to_dicts()))
 show.not_applicable(view, "phase_progress", "tasks_overdue")
 phase_strip.draw(phases)
+outlook.draw(view)
 picks, names = picking.read(view, ("phase_progress", "township", "phase")), answers.names(view.code, "phase")
 picking.chips(picks, names)
 task_list.phase_table(view, phases)

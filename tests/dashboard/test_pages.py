@@ -182,3 +182,20 @@ def test_a_link_to_no_known_records_says_so(open_page: Open, example: Path) -> N
     page = open_page(example, "records", metric="happiness")
     assert not page.exception
     assert "请回到总览再点一次" in text(page)
+
+
+OUTLOOKS = [
+    (
+        "2026-11-23",
+        r"按近 90 天的整改速度（整改 \d+ 处），现在未整改的 \d+ 处到 2026-12-31 预计还剩 \d+ 处（\d+–\d+ 处",
+    ),
+    ("2024-01-02", "现在没有未整改的隐患|近 90 天没有整改一处"),
+]
+
+
+@pytest.mark.parametrize("page", ["phases", "hazards"])
+@pytest.mark.parametrize(("as_of", "said"), OUTLOOKS)
+def test_it_is_said_what_will_be_left_open_at_the_end(
+    open_page: Open, example: Path, page: str, as_of: str, said: str
+) -> None:
+    assert re.search(said, text(open_page(example, page, as_of=as_of)))

@@ -96,6 +96,7 @@ def test_the_pages_tell_its_phases_duties_and_rules(open_page: Open, second: Pat
         assert word in overview
     phases = text(open_page(second, "phases"))
     assert "收尾" in phases
+    assert "近 60 天没有整改一处" in phases
     assert "动员部署" not in phases
 
 

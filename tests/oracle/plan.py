@@ -68,6 +68,7 @@ class Plan:
     due_soon_days: int
     period_ending_days: int
     silent_days: int
+    pace_days: int
     ranks: dict[str, int]
     """Of each rule of 今日必督."""
 
@@ -98,6 +99,7 @@ def read_plan(path: Path = CAMPAIGN) -> Plan:
         due_soon_days=settings["due_soon_days"],
         period_ending_days=settings["period_ending_days"],
         silent_days=settings["silent_days"],
+        pace_days=settings["pace_days"],
         ranks={one["code"]: one["rank"] for one in told["actions"]},
     )
 

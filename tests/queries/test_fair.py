@@ -7,8 +7,9 @@ import pytest
 from scipy.stats import binom, binomtest
 
 from queries.catalog import catalog
+from queries.chance import tail
 from queries.evaluate import Filters, QueryError, dimensions, evaluate
-from queries.fair import missing, standing, tail, towns
+from queries.fair import missing, standing, towns
 from tests.queries.warehouses import day, lines, warehouse
 
 TODAY = day("2024-06-30")

@@ -1,0 +1,94 @@
+"""A modest forecast: how many of today's open hazards will still be open on the campaign's last day."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from math import exp
+
+import duckdb
+import polars as pl
+
+from queries.chance import OUTSIDE_95, poisson_limits, quantile
+from queries.evaluate import NO_FILTERS
+from queries.filters import Filters, conditions, parameters
+from queries.plan import outline
+from queries.warehouse import fetch
+
+PACE = """
+    with counted as (
+        select
+            townships.township_id,
+            townships.township,
+            count(hazards.hazard_id) filter (not hazards.is_rectified)::integer as open,
+            count(hazards.rectified_on) filter (hazards.rectified_on > begun_on)::integer as closings,
+            coalesce(sum(
+                greatest(coalesce(hazards.rectified_on, $as_of) - greatest(hazards.found_on - 1, begun_on), 0)
+            ) filter (hazards.hazard_id is not null), 0)::integer as open_days,
+        from townships
+        cross join (select $as_of - pace_days as begun_on, from settings)
+        left join (from hazards_as_of($as_of) {where}) as hazards
+            on townships.township_id = hazards.township_id
+        group by townships.township_id, townships.township
+    )
+"""
+COUNTS = ("open", "closings", "open_days")
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Of so many hazards open now: how many are expected to be left, and the 95 % range of their number."""
+
+    left: float
+    low: int
+    high: int
+
+
+def left_open(
+    con: duckdb.DuckDBPyConnection,
+    as_of: date,
+    filters: Filters = NO_FILTERS,
+    *,
+    by_town: bool = False,
+) -> pl.DataFrame:
+    """[township (`by_town`, in official order), open, closings, open_days, days_left, left, low, high].
+
+    open: hazards not rectified on as_of; closings: those rectified in the last pace_days (campaign.toml);
+    open_days: the days in these on which a hazard was open, the day of its closing with them; left, low,
+    high: see `forecast`, null where it gives none. A stock: the window is ignored; hazards yet to be found
+    are not counted.
+    """
+    days_left = (outline(con).to_on - as_of).days
+    counted = _counted(con, as_of, filters, by_town=by_town)
+    told = [
+        forecast(row["open"], row["closings"], row["open_days"], days_left)
+        for row in counted.iter_rows(named=True)
+    ]
+    columns = {"left": pl.Float64, "low": pl.Int64, "high": pl.Int64}
+    told_of = pl.DataFrame([asdict(one) if one else dict.fromkeys(columns) for one in told], schema=columns)
+    return pl.concat([counted.with_columns(days_left=pl.lit(days_left)), told_of], how="horizontal")
+
+
+def forecast(n_open: int, closings: int, open_days: int, days_left: int) -> Forecast | None:
+    """How many of `n_open` are left after `days_left` days, if each closes on any day as likely as lately.
+
+    The rate is closings / open_days, the same for every hazard on every day. low: the 2.5 % quantile of
+    those left at the rate's upper exact Poisson limit; high: the 97.5 % quantile at its lower limit. None
+    where nothing was closed lately, so that no pace can be seen, and from the campaign's last day on.
+    """
+    if closings == 0 or days_left <= 0:
+        return None
+    slowest, fastest = (limit / open_days for limit in poisson_limits(closings))
+    return Forecast(
+        n_open * exp(-closings / open_days * days_left),
+        quantile(OUTSIDE_95, n_open, exp(-fastest * days_left)),
+        quantile(1 - OUTSIDE_95, n_open, exp(-slowest * days_left)),
+    )
+
+
+def _counted(con: duckdb.DuckDBPyConnection, as_of: date, filters: Filters, *, by_town: bool) -> pl.DataFrame:
+    described = fetch(con, "describe from hazards_as_of($as_of)", {"as_of": as_of})
+    kept = conditions(described["column_name"].to_list(), filters, has_window=False)
+    pace = PACE.format(where=f"where {' and '.join(kept)}" if kept else "")
+    sums = ", ".join(f"sum({name})::integer as {name}" for name in COUNTS)
+    towns = f"township, {', '.join(COUNTS)}, from counted order by township_id"
+    sql = f"{pace} select {towns if by_town else f'{sums}, from counted'}"
+    return fetch(con, sql, {"as_of": as_of, **parameters(filters, sql)})
