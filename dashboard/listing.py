@@ -4,7 +4,14 @@ import polars as pl
 
 from queries import records
 
-KEYS = {"hazard_id": "hazards", "task": "tasks", "duty": "duties"}
+KEYS = {
+    "hazard_id": "hazards",
+    "task": "tasks",
+    "duty": "duties",
+    "activity": "activities_asked",
+    "complaint_id": "complaints",
+    "inspection_id": "inspections",
+}
 """What identifies a row of each kind; a population with none of these is of institutions."""
 
 
@@ -22,7 +29,7 @@ def titles(kind: str, rows: pl.DataFrame) -> dict[str, str]:
 
 def urgent_first(rows: pl.DataFrame) -> pl.DataFrame:
     """Hazards with the overdue major ones first, then by days overdue, then the latest found."""
-    if "hazard_id" not in rows.columns:
+    if not {"hazard_id", "is_overdue"} <= set(rows.columns):
         return rows
     urgent = pl.when("is_overdue").then("is_major")
     return rows.sort(urgent, "days_overdue", "found_on", descending=True, nulls_last=True)

@@ -18,6 +18,7 @@ COLUMNS = (
     "age",
     "phase",
     "duty",
+    "group",
 )
 
 view = show.page()

@@ -15,6 +15,8 @@ create or replace macro hazards_per_visit(as_of) as table
     select
         hazard_id,
         null::integer as inspection_id,
+        description,
+        null::varchar as conclusion,
         institution_id,
         institution,
         township_id,
@@ -34,6 +36,8 @@ create or replace macro hazards_per_visit(as_of) as table
     select
         null::integer as hazard_id,
         inspection_id,
+        null::varchar as description,
+        conclusion,
         institution_id,
         institution,
         township_id,

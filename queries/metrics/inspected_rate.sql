@@ -25,7 +25,8 @@ create or replace macro inspected_rate(as_of) as table
     select
         institutions.*,
         visits.visit_days,
-        coalesce(list_max(visits.visit_days) >= campaign.from_on, false) as numerator,
+        list_max(visits.visit_days) as last_visited_on,
+        coalesce(last_visited_on >= campaign.from_on, false) as numerator,
     from institutions_as_of(as_of) as institutions
     cross join campaign
     left join visits on institutions.institution_id = visits.institution_id

@@ -178,6 +178,13 @@ def test_a_cell_of_a_closed_quarter_leads_to_the_homes_that_missed_it(open_page:
     assert listed(page) == 1
 
 
+@pytest.mark.parametrize("code", catalog())
+def test_every_figure_leads_to_records_of_its_own(open_page: Open, example: Path, code: str) -> None:
+    page = open_page(example, "records", metric=code)
+    assert not page.exception
+    assert f"{catalog()[code].name} " in text(page)
+
+
 def test_a_link_to_no_known_records_says_so(open_page: Open, example: Path) -> None:
     page = open_page(example, "records", metric="happiness")
     assert not page.exception
