@@ -68,9 +68,8 @@ def clean(
 
 def _without_placeholders(rows: pl.DataFrame, ledger: Ledger, words: Words) -> pl.DataFrame:
     fields = [field.name for field in ledger.fields if field.type != "flag"]
-    text = pl.col(fields).str.strip_chars()
-    empty = text.is_in(sorted(_written(words.placeholders))) | (text == "")
-    return rows.with_columns(pl.when(~empty).then(text).name.keep())
+    empty = ["", *sorted(_written(words.placeholders))]
+    return rows.with_columns(pl.col(fields).str.strip_chars().replace(empty, None))
 
 
 def _written(placeholders: frozenset[str]) -> set[str]:
@@ -81,7 +80,9 @@ def _written(placeholders: frozenset[str]) -> set[str]:
 
 def _tidy(judged: Judged, fields: Sequence[str]) -> Judged:
     """Join the lines of texts; a lone number or day where a name belongs is set aside."""
-    rows = judged.rows.with_columns(pl.col(fields).str.replace_all(r"\s*[\r\n]+\s*", " "))
+    broken = judged.rows.select(pl.col(fields).str.contains(r"[\r\n]").any()).row(0, named=True)
+    lines = pl.col(name for name, has_lines in broken.items() if has_lines)
+    rows = judged.rows.with_columns(lines.str.replace_all(r"\s*[\r\n]+\s*", " "))
     names = [field for field in fields if field in NAMES_OF_PEOPLE]
     if not names:
         return judged.with_rows(rows)

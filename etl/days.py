@@ -154,6 +154,8 @@ def _nearest(near: pl.DataFrame) -> pl.DataFrame:
 
 def _count_days(said: pl.DataFrame, otherwise: pl.DataFrame) -> pl.DataFrame:
     """Turn 7天 into the day that many days after the one it counts from."""
+    if said["days"].null_count() == said.height:
+        return said
     starts = said.select(
         "row_id", pl.col("field").alias("start"), pl.col("day").alias("started_on")
     ).drop_nulls()

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from etl.publish import LoadError, digest
@@ -74,8 +75,12 @@ def build_id(files: Mapping[str, Path], others: Iterable[Path], as_of: date) -> 
     return content.hexdigest()[:BUILD_LENGTH]
 
 
+@cache
 def program_id() -> str:
-    """A hash of the program's own sources: a build made by other sources may lack what pages ask for."""
+    """A hash of the program's own sources: a build made by other sources may lack what pages ask for.
+
+    Taken once: sources changed under a running program are not yet the program.
+    """
     content = hashlib.sha256()
     for source in _sources():
         content.update(f"\n{source.relative_to(PROJECT).as_posix()} {digest(source)}".encode())

@@ -56,8 +56,9 @@ def load(
         raise LoadError(f"{'、'.join(map(str, paths))} 里没有台账文件（.xlsx、.xls、.et、.csv）。")
     mapping, campaign = _inputs(mappings, root)
     with ThreadPoolExecutor(1) as beside:
+        beside.submit(program_id)  # what this process has to make once, while the child reads
         if not dry_run:
-            beside.submit(bare, campaign)  # while the child reads
+            beside.submit(bare, campaign)
         found = list(read_files(files, mapping, progress))
     _check_used(mapping, found)
     is_example = _is_example(found)

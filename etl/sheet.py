@@ -68,8 +68,7 @@ def text_grid(columns: Iterable[Sequence[object]]) -> pl.DataFrame:
 
 def tidy(grid: pl.DataFrame) -> pl.DataFrame:
     """Take the outer blanks off every text of a grid and make the empty null."""
-    stripped = pl.all().str.strip_chars()
-    return grid.select(pl.when(stripped != "").then(stripped))
+    return grid.select(pl.all().str.strip_chars().replace("", None))
 
 
 def _column(name: str, values: Sequence[object]) -> pl.Series:
