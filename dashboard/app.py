@@ -20,6 +20,8 @@ GROUPS = {
         ("逾期督办", "overdue"),
         ("乡镇热力", "heatmap"),
         ("履职落实", "duties"),
+        ("培训演练", "training"),
+        ("检查举报", "inspections"),
     ],
     "看单位": [("乡镇画像", "township"), ("机构档案", "institution")],
     "会上用": [("材料导出", "export")],
@@ -42,7 +44,7 @@ def main() -> None:
     st.set_page_config(page_title="治本看板", layout="wide")
     for sheet in ("style.css", "print.css"):
         st.html(HERE / sheet)
-    page = st.navigation(_pages(), position="top")
+    page = st.navigation(_pages(), position="top", expanded=True)
     build = session.current()
     if build is None:
         if page.url_path != INTAKE:

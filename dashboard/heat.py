@@ -88,10 +88,16 @@ def tile(metric: Metric, cell: Row | None, place: str, highest: float) -> Tile:
     running = "，进行中" if cell["is_running"] else ""
     left = f"；未达到：{some_names(cell['names'], MOST_NAMES)}" if cell["names"] else ""
     return Tile(
-        percent(cell["value"], 0) if metric.unit == "percent" else number(cell["value"]),
+        _short(metric, cell["value"]),
         f"{place}：{_figure(metric, cell)}{running}{left}",
         _colour(metric, cell["value"], highest),
     )
+
+
+def _short(metric: Metric, value: float) -> str:
+    if metric.unit == "percent":
+        return percent(value, 0)
+    return f"{value:.1f}" if metric.summary == "ratio" else number(value)
 
 
 def _colour(metric: Metric, value: float, highest: float) -> str:

@@ -76,11 +76,13 @@ def _exists(view: View, chart: Chart, values: Mapping[str, str | None]) -> bool:
 
 
 def chips(picks: Picks, words: Mapping[str, str] | None = None) -> None:
-    """What is chosen, each with its ✕; stays in sight while the page is scrolled."""
-    if not picks.chosen:
-        return
+    """What is chosen, each with its ✕; stays in sight while the page is scrolled.
+
+    The box is there without a choice too: what stands below it keeps its place, and the keyboard's focus.
+    """
     with st.container(key="zb-picks", horizontal=True, vertical_alignment="center"):
-        markup.note("图上选了：")
+        if picks.chosen:
+            markup.note("图上选了：")
         for chart, values in picks.chosen.items():
             named = said(values, words)
             st.button(

@@ -231,6 +231,37 @@ def town(name: str, register: Sequence[Row], late: Sequence[Row]) -> str:
     return f"{name}：{count}；{len(late)} 处隐患逾期{tail}，最长 {longest} 天"
 
 
+def training(coverage: Row, groups: Sequence[Row], owing: int) -> str:
+    """培训覆盖率 91.2%，最低的是护理人员 85.0%（85/100）；23 家机构本期培训演练还有未落实的.
+
+    `coverage`: of all together; `groups`: by the five groups.
+    """
+    known = [row for row in groups if row["value"] is not None]
+    tail = f"；{owing} 家机构本期培训演练还有未落实的" if owing else "；本期培训演练都已落实"
+    if not known:
+        return f"没有机构自己组织的培训记录{tail}"
+    low = min(known, key=lambda row: row["value"])
+    part = fraction(low["numerator"], low["denominator"])
+    worst = f"最低的是{low['name']} {percent(low['value'])}（{part}）"
+    return f"培训覆盖率 {percent(coverage['value'])}，{worst}{tail}"
+
+
+def inspections(figures: Mapping[str, Row]) -> str:
+    """58 家在营机构都检查过；暗访占 12.3%；45 件举报办结 39 件，6 件超期. `figures`: by metric."""
+    visited, hidden = figures["inspected_rate"], figures["unannounced_share"]
+    settled, late = figures["complaint_settled_rate"], figures["complaints_overdue"]["value"]
+    left = (visited["denominator"] or 0) - (visited["numerator"] or 0)
+    homes = number(visited["denominator"] or 0)
+    seen = f"{homes} 家在营机构都检查过" if not left else f"{homes} 家在营机构中 {number(left)} 家没有检查过"
+    parts = [seen if visited["denominator"] else "没有在营机构"]
+    if hidden["value"] is not None:
+        parts.append(f"四不两直和明察暗访占 {percent(hidden['value'])}")
+    if settled["denominator"]:
+        tail = f"，{number(late)} 件超期" if late else ""
+        parts.append(f"{number(settled['denominator'])} 件举报办结 {number(settled['numerator'])} 件{tail}")
+    return "；".join(parts)
+
+
 def hazard(row: Row) -> str:
     """消防水泵故障停用（重大）：逾期 41 天未整改."""
     name = f"{row['description']}（{row['severity']}）"

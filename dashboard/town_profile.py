@@ -9,8 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import answers, charts, judging, markup, sentences, units
-from dashboard.markup import Html
-from dashboard.parts import plain_table
+from dashboard.parts import fold, plain_table
 from dashboard.tokens import ACCENT, GENERAL
 from dashboard.view import View
 from dashboard.words import number, percent, period
@@ -73,15 +72,21 @@ def areas(view: View) -> None:
     plain_table.draw("按环节", ("环节", "发现", "未整改"), lines, numbers=(1, 2))
 
 
-def owing(view: View) -> None:
-    """Which homes still owe which duty in its running period."""
-    duties = answers.table(view.code, "duties", view.as_of, view.filters)
-    owed = duties.filter(pl.col("is_running") & ~pl.col("is_met"))
+def owed(view: View, duties: Sequence[str] = ()) -> pl.DataFrame:
+    """The duties (default all) of running periods that are not met: the columns of duties_as_of."""
+    rows = answers.table(view.code, "duties", view.as_of, view.filters)
+    kept = pl.col("duty").is_in(list(duties)) if duties else pl.lit(value=True)
+    return rows.filter(pl.col("is_running") & ~pl.col("is_met"), kept)
+
+
+def owing(view: View, duties: Sequence[str] = ()) -> None:
+    """Which homes still owe which of these duties (default all) in its running period."""
+    left = owed(view, duties)
     markup.title(
-        f"本期职责还有 {number(owed.height)} 项未落实" if owed.height else "本期职责都已落实",
+        f"本期职责还有 {number(left.height)} 项未落实" if left.height else "本期职责都已落实",
         "按职责列出机构；点机构看它的档案",
     )
-    groups = owed.group_by("duty_name", "period", "period_to", maintain_order=True).agg(
+    groups = left.group_by("duty_name", "period", "period_to", maintain_order=True).agg(
         pl.struct("institution", "township").alias("homes")
     )
     lines = [_owed(view, row) for row in groups.iter_rows(named=True)]
@@ -92,4 +97,4 @@ def owing(view: View) -> None:
 def _owed(view: View, row: Mapping[str, Any]) -> tuple[object, ...]:
     links = [units.home(view, home["institution"], home["township"]) for home in row["homes"]]
     days = (row["period_to"] - view.as_of).days
-    return row["duty_name"], period(row["period"]), days, len(links), Html("、".join(links))
+    return row["duty_name"], period(row["period"]), days, len(links), fold.links(links)

@@ -8,6 +8,7 @@ from dashboard.charts.bars import bars
 from dashboard.charts.cells import Tile
 from dashboard.charts.dots import Dot, dots
 from dashboard.charts.drawing import draw, marks, release, told
+from dashboard.charts.frame import Figure
 from dashboard.charts.lines import lines, shares, steps
 from dashboard.charts.matrix import Head, matrix
 from dashboard.charts.tile_map import tile_map
@@ -15,6 +16,7 @@ from dashboard.charts.timeline import Frame, Moment, Span, timeline
 
 __all__ = [
     "Dot",
+    "Figure",
     "Frame",
     "Head",
     "Moment",

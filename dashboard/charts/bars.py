@@ -29,7 +29,14 @@ def bars(
         "layout": layout(
             28 * max(len(labels), 1) + 24,
             bargap=0.35,
-            xaxis={"visible": False, "range": [0, max(values, default=0) * 1.25 or 1]},
+            margin={"l": 8, "r": _room(texts), "t": 8, "b": 8, "pad": 4},
+            xaxis={"visible": False, "range": [0, max(values, default=0) or 1]},
             yaxis={"autorange": "reversed", **names},
         ),
     }
+
+
+def _room(texts: Sequence[str]) -> int:
+    """Pixels right of the longest bar for the longest text; a Chinese character is as wide as two letters."""
+    letters = max((sum(1 if mark.isascii() else 2 for mark in text) for text in texts), default=0)
+    return 16 + 7 * letters

@@ -40,14 +40,15 @@ def dots(shown: Sequence[Dot], reference: float | None) -> Figure:
     """Dots with their intervals on one scale of per cent, the first on top; the reference is dashed."""
     shown = sorted(shown, key=lambda dot: not dot.is_ranked)
     beside = BESIDE if all(dot.is_ranked for dot in shown) else BESIDE_UNRANKED
-    floor = min([*(dot.low for dot in shown), 1 - HEADROOM]) - HEADROOM
+    floor = max(0, min([*(dot.low for dot in shown), 1 - HEADROOM]) - HEADROOM)
+    ceiling = min(1.01, max([dot.high for dot in shown] + [reference or 0], default=1) + HEADROOM)
     names = {"tickfont": {"color": INK, "size": 13}, "showgrid": False, "type": "category"}
     return {
         "data": [_trace(shown)],
         "layout": layout(
             26 * max(len(shown), 1) + 40,
             margin={"l": 8, "r": beside, "t": 24, "b": 8},
-            xaxis={"tickformat": ".0%", "side": "top", "range": [floor, 1.01]},
+            xaxis={"tickformat": ".0%", "side": "top", "range": [floor, ceiling]},
             yaxis={"autorange": "reversed", **names},
             annotations=[_right_label(dot) for dot in shown],
             shapes=[] if reference is None else [_reference_line(reference)],

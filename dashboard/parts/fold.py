@@ -10,11 +10,15 @@ MOST = 6
 
 def names(values: Sequence[str], most: int = MOST) -> Html:
     """甲院、乙院; of many the first `most` and how many there are, the rest a click away."""
-    every = markup.text("、".join(values))
-    if len(values) <= most:
-        return Html(every)
-    few = markup.text(f"{'、'.join(values[:most])}等 {len(values)} 个")
+    return links([Html(markup.text(value)) for value in values], most)
+
+
+def links(values: Sequence[Html], most: int = MOST) -> Html:
+    """The same of names that are HTML already."""
+    first, rest = "、".join(values[:most]), "、".join(values[most:])
+    if not rest:
+        return Html(first)
     return Html(
-        f'<details class="zb-fold"><summary><span class="few">{few}　</span>'
-        f'<span class="more">展开全部</span><span class="less">收起</span></summary>{every}</details>'
+        f'{first}<details class="zb-fold"><summary><span class="more">等 {len(values)} 个，展开其余</span>'
+        f'<span class="less">收起</span></summary>{rest}</details>'
     )

@@ -26,6 +26,8 @@ LANDMARKS = {
     "metrics": "一个指标只有一个定义",
     "export": "种材料",
     "checklist": "对照方案第四、五部分",
+    "training": "没有名单，只有应训、实训人数",
+    "inspections": "上级检查",
     "township": "zb-trail",
     "institution": "zb-trail",
     "intake": "把收到的台账拖进来",

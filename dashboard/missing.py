@@ -1,0 +1,34 @@
+"""Who misses a rate over institutions or units, all by name, town by town."""
+
+from dashboard import answers, markup, units
+from dashboard.markup import Html
+from dashboard.parts import fold, plain_table
+from dashboard.view import View
+from dashboard.words import number
+
+COUNTY = "县级"
+
+
+def draw(view: View, code: str, none: str) -> None:
+    """`none`: what to say where nobody misses it."""
+    metric = answers.metric(code)
+    found = answers.missing(view.code, code, view.as_of, ("township",), view.filters)
+    if found.is_empty():
+        markup.title(none)
+        return
+    names = found["name"].n_unique()
+    markup.title(f"{number(names)} 个单位未达到“{metric.name}”", f"{metric.explain}；按乡镇列出")
+    homes = set(dict(answers.homes(view.code)))
+    lines = []
+    for (town,), part in found.group_by("township", maintain_order=True):
+        listed = [_named(view, town, row, homes) for row in part.iter_rows(named=True)]
+        lines.append((town or COUNTY, len(listed), fold.links(listed)))
+    plain_table.draw(f"未达到{metric.name}的单位", ("乡镇", "个数", "单位"), lines, numbers=(1,))
+
+
+def _named(view: View, town: object, row: dict[str, object], homes: set[str]) -> Html:
+    """A home leads to its page; one that misses several periods or activities says how often."""
+    name = str(row["name"])
+    times = f"（{row['misses']} 次）" if isinstance(row["misses"], int) and row["misses"] > 1 else ""
+    shown = units.home(view, name, str(town)) if name in homes else Html(markup.text(name))
+    return Html(f"{shown}{times}")
