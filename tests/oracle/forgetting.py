@@ -24,6 +24,8 @@ LATER = {
 }
 """What happens to a record afterwards: after the as-of date it has not."""
 
+EXTENSION = {"extended_to", "extension_approved_on", "extensions"}
+
 
 def forget_after(ledger: Ledger) -> Ledger:
     """Drop the records made after the as-of date and blank what happened to the others after it."""
@@ -44,7 +46,7 @@ def _blanked(row: Row, names: tuple[str, ...], as_of: date) -> Row:
 
 def _without_extension(row: Row, as_of: date) -> Row:
     is_unknown = _is_after(row.get("extension_approved_on"), as_of)
-    return row | ({"extended_to": None, "extension_approved_on": None} if is_unknown else {})
+    return row | (dict.fromkeys(EXTENSION & row.keys()) if is_unknown else {})
 
 
 def _is_after(day: object, as_of: date) -> bool:

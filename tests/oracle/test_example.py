@@ -10,15 +10,19 @@ import pytest
 
 from etl import load, write_example
 from etl.example import frames
-from queries.warehouse import open_build
+from queries.forecast import left_open
+from queries.records import kinds, records
+from queries.warehouse import fetch, open_build
 from tests.oracle.answers import EVERYTHING, Answers, Expected, filled, told
 from tests.oracle.days import PLAN
 from tests.oracle.facts import TABLES
-from tests.oracle.ledgers import warehouse
-from tests.oracle.metrics import ORACLES, accepting
+from tests.oracle.forgetting import forget_after
+from tests.oracle.ledgers import Ledger, warehouse
+from tests.oracle.metrics import DIMENSIONS_OF, ORACLES, accepting
 
 AS_OF = date(2026, 11, 23)
 DAYS = [date(2024, 6, 30), date(2025, 12, 31), AS_OF]
+EARLIER = date(2025, 6, 30)
 
 
 def invented(folder: Path) -> duckdb.DuckDBPyConnection:
@@ -72,3 +76,56 @@ def test_the_county_has_something_for_every_metric_to_count(
     (figure,) = told(con, [metric], AS_OF, (), EVERYTHING)[metric].values()
     assert figure.value is not None
     assert figure.value > 0
+
+
+@pytest.fixture(scope="module")
+def earlier(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The same county, had its ledgers been loaded on the earlier day: nothing later has happened."""
+    tables = {table: fetch(con, f"from {table}") for table in (*TABLES, "source_files")}
+    ended = forget_after(Ledger(EARLIER, {table: frame.to_dicts() for table, frame in tables.items()}))
+    with warehouse() as then:
+        for table, rows in ended.tables.items():
+            sent = pl.DataFrame(rows, schema=tables[table].schema)
+            then.register("frame", sent.filter(SENT_BY_THEN) if table == "source_files" else sent)
+            then.execute(f"insert into {table} by name select * from frame")
+        yield then
+
+
+SENT_BY_THEN = pl.col("reported_on").is_null() | (pl.col("reported_on") <= EARLIER)
+
+SINGLE = sorted(
+    {(), *((name,) for names in DIMENSIONS_OF.values() for name in names), ("township", "period")}
+)
+
+
+@pytest.mark.parametrize("by", SINGLE, ids=" ".join)
+def test_figures_of_an_earlier_day_are_the_same_had_the_ledgers_ended_then(
+    con: duckdb.DuckDBPyConnection, earlier: duckdb.DuckDBPyConnection, by: tuple[str, ...]
+) -> None:
+    assert figures(con, EARLIER, by) == figures(earlier, EARLIER, by)
+
+
+def test_lists_of_an_earlier_day_are_the_same_had_the_ledgers_ended_then(
+    con: duckdb.DuckDBPyConnection, earlier: duckdb.DuckDBPyConnection
+) -> None:
+    for kind in [kind for kind, listing in kinds().items() if "$as_of" in listing.source]:
+        now, then = records(con, kind, EARLIER), records(earlier, kind, EARLIER)
+        assert now.height == then.height, kind
+        for column in now.columns:
+            assert now[column].equals(then[column], null_equal=True), (kind, column)
+
+
+def test_the_forecast_of_an_earlier_day_is_the_same_had_the_ledgers_ended_then(
+    con: duckdb.DuckDBPyConnection, earlier: duckdb.DuckDBPyConnection
+) -> None:
+    assert left_open(con, EARLIER, by_town=True).equals(left_open(earlier, EARLIER, by_town=True))
+
+
+def test_there_is_a_later_part_to_be_cut_off(
+    con: duckdb.DuckDBPyConnection, earlier: duckdb.DuckDBPyConnection
+) -> None:
+    for table in ("hazards", "inspections", "trainings", "drills", "complaints", "activities"):
+        kept, all_rows = (fetch(each, f"from {table}").height for each in (earlier, con))
+        assert 0 < kept < all_rows, table
+    late = "from hazards where rectified_on > $as_of and found_on <= $as_of"
+    assert not fetch(con, late, {"as_of": EARLIER}).is_empty()
