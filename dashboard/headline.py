@@ -53,13 +53,16 @@ def card(view: View, code: str, address: str, beneath: str | None = None) -> Car
     )
 
 
+NO_PERIOD: dict[periods.Which, str] = {"closed": "尚无已结束的周期", "running": "没有进行中的周期"}
+
+
 def duty_card(view: View, code: str, duty: str, which: periods.Which, path: str = "") -> Card:
     """A card of a duty's rate in its last closed or its running period; `path`: the page it leads to."""
     metric = answers.metric(code)
-    name = answers.names(view.code, "duty")[duty]
+    name = answers.names(view.code, "duty").get(duty)
     span = periods.of_duty(view, duty, which)
-    if span is None:
-        return Card(metric.name, "—", "尚无已结束的周期", "")
+    if name is None or span is None:
+        return Card(metric.name, "—", NO_PERIOD[which] if name else "方案没有这项职责", "")
     compared = answers.change(view.code, code, view.as_of, view.compare, ("period",), view.filters)
     now = value(compared, period=span.code)
     left = f"，余 {(span.last - view.as_of).days} 天" if which == "running" else ""

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from dashboard import answers, judging, markup
+from dashboard import answers, duty_grid, judging, markup
 from dashboard.markup import Html
 from dashboard.parts import plain_table
 from dashboard.view import View
@@ -26,7 +26,10 @@ def draw(view: View) -> None:
 def _row(view: View, metric: Metric) -> tuple[object, ...]:
     return (
         _two(f"<b>{markup.text(metric.name)}</b>", f"命令行用名 {metric.code}"),
-        _two(markup.text(metric.explain), "；".join(filter(None, (*_formula(metric), metric.note)))),
+        _two(
+            markup.text(metric.explain),
+            "；".join(filter(None, (*_formula(metric), *_asked(view, metric), metric.note))),
+        ),
         _two(_levels(view, metric), DIRECTIONS[metric.good] + ("；存量" if metric.stock else "")),
         "、".join(DIMENSIONS[name] for name in answers.dimensions(view.code, metric.code)),
         f"方案{metric.clause}",
@@ -57,6 +60,14 @@ def _two(first: str, second: str) -> Html:
 def _formula(metric: Metric) -> tuple[str, str]:
     formula = f"{metric.numerator} ÷ {metric.denominator}" if metric.denominator else metric.numerator
     return formula, metric.grain
+
+
+def _asked(view: View, metric: Metric) -> tuple[str, ...]:
+    """Of a duty what the plan asks on the day."""
+    duty = metric.code.removesuffix("_rate")
+    return (
+        (duty_grid.rule(view, duty).removesuffix("。"),) if duty in answers.names(view.code, "duty") else ()
+    )
 
 
 def _levels(view: View, metric: Metric) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from queries.campaign import read_campaign
 from queries.cases_told import UNSAID, Told, told
 from queries.catalog import TOPICS, Metric, catalog
-from queries.parts import Threshold
+from queries.parts import Campaign
 
 MANUAL = Path(__file__).parent / "README.md"
 
@@ -56,6 +56,7 @@ def _section(metric: Metric) -> str:
         "分母": metric.denominator,
         "算法": f"{SUMMARIES[metric.summary]}，单位 {metric.unit_name}，{WAYS[metric.good]}",
         "粒度": metric.grain,
+        "要求": "；".join(_asked(metric)),
         "目标": "；".join(_levels(metric)),
         "依据": f"方案{metric.clause}",
         "统计期": "不受统计期影响" if metric.stock else None,
@@ -69,14 +70,21 @@ def _section(metric: Metric) -> str:
 
 
 @cache
-def _thresholds() -> tuple[Threshold, ...]:
-    return read_campaign().thresholds
+def _plan() -> Campaign:
+    return read_campaign()
+
+
+def _asked(metric: Metric) -> Iterator[str]:
+    """Of a duty each rule switched on, with its date of effect."""
+    for rule in _plan().duties:
+        if rule.is_enabled and f"{rule.duty}_rate" == metric.code:
+            yield f"{rule.asks}（自 {rule.from_on} 起）"
 
 
 def _levels(metric: Metric) -> Iterator[str]:
     """Each threshold of a metric with its date of effect."""
     better = "≥" if metric.good == "high" else "≤"
-    for one in _thresholds():
+    for one in _plan().thresholds:
         if one.metric == metric.code:
             levels = f"{better} {one.warn:.0%} 达标，{better} {one.alarm:.0%} 关注，其余落后"
             yield f"{one.target:.0%}，{levels}（自 {one.from_on} 起）"

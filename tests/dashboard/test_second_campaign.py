@@ -98,6 +98,9 @@ def test_the_pages_tell_its_phases_duties_and_rules(open_page: Open, second: Pat
     assert "收尾" in phases
     assert "近 60 天没有整改一处" in phases
     assert "动员部署" not in phases
+    manual = text(open_page(second, "metrics"))
+    assert "要求：每半年至少自查 2 次（方案二（一））" in manual
+    assert "每季度至少检查 1 次" not in manual
 
 
 LINES = """
