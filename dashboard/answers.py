@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 
 from dashboard.session import opened, warehouse
-from queries import compare, curve, evaluate, fair, forecast, origin, plan, records
+from queries import curve, evaluate, fair, forecast, origin, plan, records
 from queries.catalog import Metric, catalog
 from queries.filters import Filters
 from queries.parts import Outline
@@ -37,27 +37,6 @@ def figures(
 ) -> pl.DataFrame:
     """Several metrics in one query: [metric, *by, numerator, denominator, value]."""
     return evaluate.evaluate_many(connection(build), metrics, as_of, by, filters)
-
-
-@kept
-def change(
-    build: str,
-    metric: str,
-    as_of: date,
-    earlier: date,
-    by: tuple[str, ...] = (),
-    filters: Filters = Filters(),
-) -> pl.DataFrame:
-    """One metric on two days: [*by, numerator, denominator, value, the earlier three, change]."""
-    return compare.change(connection(build), metric, as_of, earlier, by, filters)
-
-
-@kept
-def trend(
-    build: str, metric: str, days: tuple[date, ...], by: tuple[str, ...] = (), filters: Filters = Filters()
-) -> pl.DataFrame:
-    """One metric anew at each day, in one query: [day, *by, numerator, denominator, value]."""
-    return evaluate.trend(connection(build), metric, days, by, filters)
 
 
 @kept

@@ -9,6 +9,7 @@ the page then says so.
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 from unicodedata import normalize
@@ -19,6 +20,9 @@ from dashboard import answers
 from dashboard.view import View
 
 HASH_LENGTH = 10
+KEYS = 20_000
+KNOWN_BY = ("found_on", "institution", "description")
+ANY = "any-hazard"
 FOUND_ON = """
     select hazards.hazard_id, hazards.institution, hazards.description, institutions.former_names,
     from hazards_as_of($as_of) as hazards inner join institutions using (institution_id)
@@ -27,6 +31,7 @@ FOUND_ON = """
 """
 
 
+@lru_cache(maxsize=KEYS)
 def key(found_on: date, institution: str, description: str) -> str:
     """2026-09-12-0f3a5c7e1b: what a link calls a hazard."""
     plain = "".join(mark for mark in normalize("NFKC", description).upper() if mark.isalnum())
@@ -46,9 +51,10 @@ def address(view: View, row: Mapping[str, Any]) -> str:
 
 def addresses(view: View, rows: pl.DataFrame) -> list[str]:
     """The address of each row, where the rows are hazards; else none."""
-    if not {"hazard_id", "found_on", "institution", "description"} <= {*rows.columns}:
+    if not {"hazard_id", *KNOWN_BY} <= {*rows.columns}:
         return []
-    return [address(view, row) for row in rows.iter_rows(named=True)]
+    before = view.link("hazard", hazard=ANY)
+    return [before.replace(ANY, key(*known)) for known in rows.select(KNOWN_BY).iter_rows()]
 
 
 def find(view: View, asked: str) -> list[int]:

@@ -1,16 +1,17 @@
 """From metrics to headline cards: value, n/N, target, change, course, judgement."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
 
-from dashboard import answers, judging, periods
+from dashboard import answers, judging, periods, trends
 from dashboard.parts.cards import Card
 from dashboard.view import View
 from dashboard.words import figure, fraction, moved, percent, period
 from queries.catalog import Metric
 from queries.days import ends
+from queries.filters import Filters
 
 SPARK_MONTHS = 13
 
@@ -36,10 +37,10 @@ def value(frame: pl.DataFrame, **where: str) -> Value:
 def card(view: View, code: str, address: str, beneath: str | None = None) -> Card:
     """A card of a metric over everything the filters leave."""
     metric = answers.metric(code)
-    compared = answers.change(view.code, code, view.as_of, view.compare, (), view.filters)
+    compared = trends.change(view.code, code, view.as_of, view.compare, view.filters)
     now = value(compared)
     days = ends(view.build.campaign_from, view.as_of, "month", SPARK_MONTHS)
-    course = answers.trend(view.code, code, days, (), view.filters)["value"].to_list()
+    course = trends.trend(view.code, code, days, view.filters)["value"].to_list()
     return Card(
         name=metric.name,
         value=figure(now.value, metric),
@@ -63,14 +64,15 @@ def duty_card(view: View, code: str, duty: str, which: periods.Which, path: str 
     span = periods.of_duty(view, duty, which)
     if name is None or span is None:
         return Card(metric.name, "—", NO_PERIOD[which] if name else "方案没有这项职责", "")
-    compared = answers.change(view.code, code, view.as_of, view.compare, ("period",), view.filters)
-    now = value(compared, period=span.code)
+    held = _held(view, span)
+    compared = trends.change(view.code, code, view.as_of, view.compare, held)
+    now = value(compared)
     left = f"，余 {(span.last - view.as_of).days} 天" if which == "running" else ""
     return Card(
         name=f"{span.name}（{'本期' if which == 'running' else '上期'}）",
         value=percent(now.value),
         beneath=f"{period(span.code)} {fraction(now.numerator, now.denominator)} 家{left}",
-        change=change(compared.filter(period=span.code), metric),
+        change=change(compared, metric),
         judgement=judging.of(view, code, now.value, on=span.first) if which == "closed" else None,
         trend=_course(view, code, span, which),
         target=judging.target(view, code, now.value, on=span.first),
@@ -86,8 +88,12 @@ def _course(view: View, code: str, span: periods.Period, which: periods.Which) -
         values: list[float | None] = known.filter(pl.col("period") <= span.code)["value"].to_list()
         return values
     days = ends(span.first, view.as_of, "month", SPARK_MONTHS)
-    filled = answers.trend(view.code, code, days, ("period",), view.filters).filter(period=span.code)
-    return [*filled["value"].to_list()]
+    return [*trends.trend(view.code, code, days, _held(view, span))["value"].to_list()]
+
+
+def _held(view: View, span: periods.Period) -> Filters:
+    """The view's filters, and one period of a duty."""
+    return replace(view.filters, picked=(*view.filters.picked, ("period", span.code)))
 
 
 def _by_period(view: View, code: str, day: date) -> pl.DataFrame:

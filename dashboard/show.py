@@ -5,7 +5,18 @@ from collections.abc import Mapping
 import polars as pl
 import streamlit as st
 
-from dashboard import answers, charts, hazard_link, headline, listing, markup, picking, sentences, table
+from dashboard import (
+    answers,
+    charts,
+    hazard_link,
+    headline,
+    listing,
+    markup,
+    picking,
+    sentences,
+    table,
+    trends,
+)
 from dashboard import view as views
 from dashboard.parts import cards as drawn_cards
 from dashboard.parts.cards import Card
@@ -83,8 +94,8 @@ def course(view: View) -> None:
     """Month by month, as known at each month's end: found and rectified within it, and still open."""
     first = view.filters.since or view.build.campaign_from
     days = ends(first, min(view.filters.until or view.as_of, view.as_of), "month", COURSE_MONTHS)
-    found = answers.trend(view.code, "rectification_rate", days, (), view.filters)
-    left = answers.trend(view.code, "hazards_open", days, (), view.filters)["value"].to_list()
+    found = trends.trend(view.code, "rectification_rate", days, view.filters)
+    left = trends.trend(view.code, "hazards_open", days, view.filters)["value"].to_list()
     series = {
         "当月发现": (_monthly(found["denominator"]), GENERAL),
         "当月整改": (_monthly(found["numerator"]), ACCENT),

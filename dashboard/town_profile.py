@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import answers, charts, judging, markup, sentences, units
+from dashboard import answers, charts, judging, markup, sentences, trends, units
 from dashboard.parts import fold, plain_table
 from dashboard.tokens import ACCENT, GENERAL
 from dashboard.view import View
@@ -49,7 +49,7 @@ def courses(view: View, town: str) -> None:
 
 
 def _course(view: View, code: str, days: Sequence[date]) -> list[float | None]:
-    return [*answers.trend(view.code, code, tuple(days), (), view.filters)["value"]]
+    return [*trends.trend(view.code, code, days, view.filters)["value"]]
 
 
 def areas(view: View) -> None:

@@ -30,6 +30,13 @@ def change(
     Raises QueryError as `evaluate` does.
     """
     frame = trend(con, metric, sorted({as_of, earlier}), by, filters)
+    return moved(frame, known_metric(metric), as_of, earlier, by)
+
+
+def moved(
+    frame: pl.DataFrame, metric: Metric, as_of: date, earlier: date, by: Sequence[str] = ()
+) -> pl.DataFrame:
+    """Set a trend's figures of two days side by side: the columns of `change`."""
     now, before = (frame.filter(day=each).drop("day") for each in (as_of, earlier))
     before = before.rename({name: f"earlier_{name}" for name in MEASURES})
     # a trend has every group on each of its days
@@ -38,8 +45,8 @@ def change(
         if by
         else pl.concat([now, before], how="horizontal")
     )
-    moved = (pl.col("value") - pl.col("earlier_value")) * points(known_metric(metric))
-    return both.with_columns(moved.alias("change"))
+    difference = (pl.col("value") - pl.col("earlier_value")) * points(metric)
+    return both.with_columns(difference.alias("change"))
 
 
 def points(metric: Metric) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from queries.catalog import Metric, column
 from queries.filters import Filters, conditions, within
-from queries.summaries import FIGURES, curve_steps
+from queries.summaries import FIGURES, MADE_OF, curve_steps
 
 ORDER = {
     "township": "township_id",
@@ -101,10 +101,13 @@ class Figure:
         return self.metric.summary == "ratio" and bool(self.by) and not self._spaces()
 
     def _closed_periods(self) -> list[str]:
-        return ["not is_running"] if self.metric.running_apart and "period" not in self.by else []
+        asked = {*self.by, *(name for name, _ in self.filters.picked)}
+        return ["not is_running"] if self.metric.running_apart and "period" not in asked else []
 
     def _padded(self) -> str:
-        counted = "select *, true as is_counted, from population"
+        seen = [each for name in self.groups for each in (column(name), order(name))]
+        columns = dict.fromkeys([*seen, *MADE_OF[self.metric.summary]])
+        counted = f"select {''.join(f'{name}, ' for name in columns)} true as is_counted, from population"
         spaces = self._spaces()
         if not spaces:
             return counted

@@ -26,6 +26,14 @@ SURVIVAL_MEDIAN = """
 FIGURES = {"share": SHARE, "ratio": RATIO, "count": COUNT, "survival_median": SURVIVAL_MEDIAN}
 """The select list of each way to summarise; is_counted is false for rows that only make a group appear."""
 
+MADE_OF = {
+    "share": ("numerator",),
+    "ratio": ("numerator", "denominator"),
+    "count": (),
+    "survival_median": ("days_taken", "is_event"),
+}
+"""The columns of a metric's rows that each way to summarise looks at."""
+
 
 def curve_steps(groups: Sequence[str], kept: Sequence[str]) -> str:
     """Build the Kaplan–Meier curve of each group of the step `padded`, as further steps ending in `curve`.

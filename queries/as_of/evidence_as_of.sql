@@ -56,8 +56,9 @@ create or replace macro evidence_as_of(as_of) as table
             units.institution_id,
             count(activities_known.activity_id) > 0 as is_supported,
         from units
-        cross join
+        inner join
             (values ('mobilisation_meeting'), ('joint_consultation'), ('safety_month')) as kinds (evidence)
+            on true
         left join activities_known
             on
                 kinds.evidence = activities_known.activity_code

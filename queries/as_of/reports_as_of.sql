@@ -28,6 +28,6 @@ create or replace macro reports_as_of(as_of) as table
             else coalesce(as_of::date - latest.reported_on > settings.silent_days, false)
         end as is_silent,
     from townships
+    left join latest on townships.township_id = latest.township_id
     cross join settings
-    cross join reported
-    left join latest on townships.township_id = latest.township_id;
+    cross join reported;

@@ -28,6 +28,6 @@ create or replace macro inspected_rate(as_of) as table
         list_max(visits.visit_days) as last_visited_on,
         coalesce(last_visited_on >= campaign.from_on, false) as numerator,
     from institutions_as_of(as_of) as institutions
-    cross join campaign
     left join visits on institutions.institution_id = visits.institution_id
+    cross join campaign
     where institutions.is_open;

@@ -9,6 +9,7 @@ import pytest
 
 from queries import plan
 from queries.campaign import read_campaign
+from queries.evaluate import evaluate
 from queries.install import AS_OF, install
 from queries.parts import ActionCode, Duty, Evidence
 from queries.warehouse import build_path, create, current_build, fetch, open_build
@@ -92,3 +93,10 @@ def test_a_build_that_is_not_there_cannot_be_opened(tmp_path: Path) -> None:
 def test_every_name_the_plan_may_use_is_one_the_queries_know(names: tuple[str, ...], macro: str) -> None:
     text = (AS_OF / f"{macro}.sql").read_text(encoding="utf-8")
     assert [name for name in names if name != "none" and f"'{name}'" not in text] == []
+
+
+def test_two_readers_of_one_build_do_not_disturb_each_other(tmp_path: Path) -> None:
+    folder = published(tmp_path, "one")
+    with open_build(folder, "one") as first, open_build(folder, "one") as second:
+        for reader in (first, second, first):
+            assert evaluate(reader, "overdue", day("2026-01-01"))["value"].to_list() == [0]

@@ -1,0 +1,109 @@
+"""Days looked at, kept in memory: what was true on a day is worked out once, whatever is then asked of it.
+
+A query that says macro($as_of) is given the same macro's rows of that day instead: those of the lower storey
+(…_as_of) as tables beside the read-only build, those of the metrics as views of the very definition the build
+holds. There is one form of each metric, and nobody who asks need know; tests hold both ways equal.
+DuckDB writes a comma for a cross join: in a macro, a join with a condition goes before it.
+"""
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from threading import Lock, RLock
+
+import duckdb
+
+NUMBERS = count(1)
+"""Connections to one build share what is attached: each has one of its own in memory, a schema a day."""
+
+MOST_HAZARDS = 400_000
+"""Of a larger build no day is kept: it would not fit."""
+
+ROWS_OF_ALL_DAYS = 1_600_000
+FEWEST_DAYS, MOST_DAYS = 2, 16
+CALL = re.compile(r"\b([a-z_]+)\(\s*\$as_of\s*\)")
+INNER = re.compile(r"\b([a-z_]+)\(as_of\)")
+PARAMETER = re.compile(r"\bas_of\b")
+
+DEFINITIONS = """
+select function_name, macro_definition, from duckdb_functions()
+where function_type = 'table_macro' and parameters = ['as_of'] and not internal
+"""
+
+
+@dataclass
+class Day:
+    """A day's schema: what it holds already, and how many queries are reading it."""
+
+    schema: str
+    names: set[str] = field(default_factory=set)
+    lock: RLock = field(default_factory=RLock)
+    readers: int = 0
+
+
+class Snapshots:
+    """The days kept beside one open build. Safe with threads: each query has a cursor of its own."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, hazards: int) -> None:
+        self.name = f"kept_{next(NUMBERS)}"
+        con.execute(f"attach ':memory:' as {self.name} (read_write)")
+        self.definitions = dict(con.cursor().execute(DEFINITIONS).fetchall())
+        self.most_days = max(FEWEST_DAYS, min(MOST_DAYS, ROWS_OF_ALL_DAYS // max(hazards, 1)))
+        self.days: OrderedDict[date, Day] = OrderedDict()
+        self.lock = Lock()
+
+    @contextmanager
+    def of(self, con: duckdb.DuckDBPyConnection, as_of: date, sql: str) -> Iterator[str]:
+        """Give the SQL in terms of what is kept of a day; it stays while the block runs."""
+        day = self._reading(con, as_of)
+        try:
+            called = {name for name in CALL.findall(sql) if self._holds(con, day, as_of, name)}
+            yield CALL.sub(lambda call: _place(day, call[1]) if call[1] in called else call[0], sql)
+        finally:
+            with self.lock:
+                day.readers -= 1
+
+    def _reading(self, con: duckdb.DuckDBPyConnection, as_of: date) -> Day:
+        """Begin to read a day; the one that nobody has looked at for longest makes room."""
+        with self.lock:
+            if as_of not in self.days:
+                self._make_room(con)
+                self.days[as_of] = Day(f"{self.name}.d{as_of:%Y%m%d}")
+                con.cursor().execute(f"create schema {self.days[as_of].schema}")
+            self.days.move_to_end(as_of)
+            self.days[as_of].readers += 1
+            return self.days[as_of]
+
+    def _make_room(self, con: duckdb.DuckDBPyConnection) -> None:
+        idle = [day for day, kept in self.days.items() if not kept.readers]
+        for day in idle[: max(0, len(self.days) - self.most_days + 1)]:
+            con.cursor().execute(f"drop schema {self.days.pop(day).schema} cascade")
+
+    def _holds(self, con: duckdb.DuckDBPyConnection, day: Day, as_of: date, name: str) -> bool:
+        """Have a macro's rows of a day there, and first those it is made of; False where it is none."""
+        with day.lock:
+            if name in day.names or name not in self.definitions:
+                return name in day.names
+            body = self.definitions[name]
+            inner = {each for each in INNER.findall(body) if self._holds(con, day, as_of, each)}
+            within = INNER.sub(lambda call: _place(day, call[1]) if call[1] in inner else call[0], body)
+            said = PARAMETER.sub(f"date '{as_of.isoformat()}'", within)
+            kind = "table" if name.endswith("_as_of") else "view"
+            con.cursor().execute(f"create {kind} {day.schema}.{name} as {said}")
+            day.names.add(name)
+            return True
+
+
+def _place(day: Day, name: str) -> str:
+    return f"{day.schema}.{name}"
+
+
+def keep(con: duckdb.DuckDBPyConnection) -> Snapshots | None:
+    """Begin to keep days beside an open build; None where it has too many hazards."""
+    size = con.execute("select estimated_size from duckdb_tables() where table_name = 'hazards'").fetchone()
+    hazards = int(size[0]) if size else 0
+    return Snapshots(con, hazards) if hazards <= MOST_HAZARDS else None
