@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from dashboard.words import STANDINGS, fraction, names, number, percent
@@ -273,3 +274,24 @@ def hazard(row: Row) -> str:
         return f"{name}：逾期 {row['days_overdue']} 天未整改"
     left = row["days_to_due"]
     return f"{name}：未整改，" + ("没有整改时限" if left is None else f"距期限 {left} 天")
+
+
+def behind_since(
+    town: str, name: str, days: Sequence[date], own: Sequence[float | None], whole: Sequence[float | None]
+) -> str:
+    """Since which month-end a town has stood below the county, and how far now; "" where unknown."""
+    now, county_now = own[-1], whole[-1]
+    if now is None or county_now is None:
+        return ""
+    gap = f"现{'低' if now < county_now else '高'} {abs(now - county_now) * 100:.1f} 个百分点"
+    pairs = list(zip(days, own, whole, strict=True))
+    run = list(takewhile(lambda pair: _is_below(pair[1], pair[2]), reversed(pairs)))
+    if not run:
+        return f"{town}{name}不低于全县，{gap}" if now > county_now else f"{town}{name}与全县相当"
+    first = run[-1][0]
+    since = "统计以来一直" if len(run) == len(pairs) else f"自 {first.year} 年 {first.month} 月末起"
+    return f"{town}{name}{since}低于全县，{gap}"
+
+
+def _is_below(own: float | None, county: float | None) -> bool:
+    return own is not None and county is not None and own < county

@@ -34,8 +34,11 @@ def courses(view: View, town: str) -> None:
     found = {code: (_course(view, code, days), _course(county, code, days)) for code in COURSES}
     known = [value for pair in found.values() for values in pair for value in values if value is not None]
     low = max(0, int(min(known, default=0) / STEP - 0.5)) * STEP
+    first, (own, whole) = next(iter(found.items()))
+    said = sentences.behind_since(town, answers.metric(first).name, days, own, whole)
     markup.title(
-        f"{town}与全县的走势", f"各月末当时已知的数；蓝线本镇，灰线全县；纵轴都从 {percent(low, 0)} 起"
+        said or f"{town}与全县的走势",
+        f"各月末当时已知的数；蓝线本镇，灰线全县；纵轴都从 {percent(low, 0)} 起",
     )
     for place, (code, (own, whole)) in zip(
         st.columns(len(COURSES), gap="medium"), found.items(), strict=True
