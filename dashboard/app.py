@@ -21,6 +21,7 @@ GROUPS = {
         ("乡镇热力", "heatmap"),
         ("履职落实", "duties"),
         ("培训演练", "training"),
+        ("共性问题", "common"),
         ("检查举报", "inspections"),
     ],
     "看单位": [("乡镇画像", "township"), ("机构档案", "institution")],

@@ -1,6 +1,6 @@
 """Any metric, towns × a dimension, as a heat matrix whose cells can be clicked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -22,11 +22,23 @@ NARROWEST = {True: 46, False: 64}
 """Pixels a column needs: of times, of words."""
 
 
-def draw(picks: Picks, code: str, column: str, names: Mapping[str, str], *, is_page: bool = False) -> None:
-    """Towns × `column`; `names` gives a column value's Chinese. A click narrows the rest of the page."""
+def draw(
+    picks: Picks,
+    code: str,
+    column: str,
+    names: Mapping[str, str],
+    *,
+    is_page: bool = False,
+    left_out: Collection[str] = (),
+) -> None:
+    """Towns × `column`; `names` gives a column value's Chinese. A click narrows the rest of the page.
+
+    `left_out`: values of `column` that are not told of.
+    """
     view = picks.beside("township", column)
     metric = answers.metric(code)
-    heads = heat_columns.heads(view, code, column, names)
+    every = heat_columns.heads(view, code, column, names)
+    heads = [head for head in every if head.key not in left_out]
     frame = _figures(view, code, column, heads)
     worst = extreme(metric, frame, {head.key: head.name for head in heads}, answers.setting(view.code, "few"))
     say = _say_as_page if is_page else markup.title

@@ -145,7 +145,7 @@ comment on column settings.silent_days is '几天未报送台账列入今日必�
 comment on column settings.compare_days is '变化默认与几天前相比';
 comment on column settings.stale_days is '数据比当天早几天起提示';
 comment on column settings.few is '分母小于几不参加排名';
-comment on column settings.common_share is '一类隐患超过几成机构都有为共性隐患';
+comment on column settings.common_share is '一类隐患达到几成机构都有为共性隐患';
 comment on column settings.pace_days is '推算收官时的未整改数，看最近几天的整改速度';
 
 create table action_rules (

@@ -1,22 +1,31 @@
 """Horizontal bars."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from dashboard.charts.frame import ROW, Figure, layout
+from dashboard.charts.frame import ROW, Figure, layout, reference_line
 from dashboard.tokens import INK
 
 
 def bars(
-    labels: Sequence[str], values: Sequence[float], texts: Sequence[str], colours: Sequence[str]
+    labels: Sequence[str],
+    values: Sequence[float],
+    texts: Sequence[str],
+    colours: Sequence[str],
+    reference: float | None = None,
 ) -> Figure:
-    """Horizontal bars from zero, the first label on top, the value written at the bar's end."""
+    """Horizontal bars from zero, the first label on top, the value written at the bar's end.
+
+    `reference`: what they are held against, as a dashed line; the values then stand in a column of their own,
+    where it does not cross them.
+    """
     trace = {
         "type": "bar",
         "orientation": "h",
         "y": list(labels),
         "x": list(values),
         "text": list(texts),
-        "textposition": "outside",
+        "textposition": "outside" if reference is None else "none",
         "cliponaxis": False,
         "marker": {"color": list(colours)},
         "customdata": list(labels),
@@ -30,10 +39,18 @@ def bars(
             28 * max(len(labels), 1) + 24,
             bargap=0.35,
             margin={"l": 8, "r": _room(texts), "t": 8, "b": 8, "pad": 4},
-            xaxis={"visible": False, "range": [0, max(values, default=0) or 1]},
+            xaxis={"visible": False, "range": [0, max([*values, reference or 0], default=0) or 1]},
             yaxis={"autorange": "reversed", **names},
+            annotations=[] if reference is None else _column(labels, texts),
+            shapes=[] if reference is None else [reference_line(reference)],
         ),
     }
+
+
+def _column(labels: Sequence[str], texts: Sequence[str]) -> list[dict[str, Any]]:
+    """Each bar's text right of the chart."""
+    beside = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8, "showarrow": False}
+    return [{"y": label, "text": text, **beside} for label, text in zip(labels, texts, strict=True)]
 
 
 def _room(texts: Sequence[str]) -> int:

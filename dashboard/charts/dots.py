@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.charts.frame import ROW, Figure, layout
+from dashboard.charts.frame import ROW, Figure, layout, reference_line
 from dashboard.tokens import INK, INTERVAL
 
 HEADROOM = 0.02
@@ -51,7 +51,7 @@ def dots(shown: Sequence[Dot], reference: float | None) -> Figure:
             xaxis={"tickformat": ".0%", "side": "top", "range": [floor, ceiling]},
             yaxis={"autorange": "reversed", **names},
             annotations=[_right_label(dot) for dot in shown],
-            shapes=[] if reference is None else [_reference_line(reference)],
+            shapes=[] if reference is None else [reference_line(reference)],
         ),
     }
 
@@ -86,8 +86,3 @@ def _right_label(dot: Dot) -> dict[str, Any]:
     beside = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8, "showarrow": False}
     text = dot.text if dot.is_ranked else f"{dot.text} {UNRANKED}"
     return {"y": dot.label, "text": text, **beside}
-
-
-def _reference_line(value: float) -> dict[str, Any]:
-    line = {"color": INK, "width": 1.5, "dash": "dash"}
-    return {"type": "line", "x0": value, "x1": value, "yref": "paper", "y0": 0, "y1": 1, "line": line}

@@ -17,7 +17,13 @@ _component = st.components.v2.component("zhiben_chart", js=_MOUNT, isolate_style
 
 
 def draw(
-    figure: Figure, key: str, spoken: str, *, clickable: bool = False, private: bool = False
+    figure: Figure,
+    key: str,
+    spoken: str,
+    *,
+    clickable: bool = False,
+    private: bool = False,
+    choice: str = "",
 ) -> str | None:
     """Show a figure in its place; returns what the chosen mark stands for (its customdata), or None.
 
@@ -25,8 +31,10 @@ def draw(
     drawn. `spoken` says the figure in words to those who cannot see it. With `clickable`, a click (or arrows
     and Enter) on a mark chooses it; another click on it, Esc, or `release(key)` lets go of it. What is chosen
     stays through other filters as long as its mark is there. `private` (names of people): not in the link.
+    `choice`: the key of another chart of the same marks that shares its choice with this one.
     """
-    mark = told(key, private=private) if clickable else None
+    kept = choice or key
+    mark = told(kept, private=private) if clickable else None
     chosen = mark if mark in marks(figure) else None
     sent = {"spoken": spoken, "chosen": chosen, "clickable": clickable, "figure": figure}
     _component(
@@ -35,7 +43,7 @@ def draw(
             sent, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=str
         ).encode(),
         height=figure["layout"]["height"],
-        on_chosen_change=partial(_choose, key, private=private),
+        on_chosen_change=partial(_choose, key, kept, private=private),
     )
     return chosen
 
@@ -56,12 +64,12 @@ def release(key: str, *, private: bool = False) -> None:
     _store(private).pop(key, None)
 
 
-def _choose(key: str, *, private: bool) -> None:
+def _choose(key: str, kept: str, *, private: bool) -> None:
     mark = st.session_state[f"chart-{key}"]["chosen"]
     if mark is None:
-        release(key, private=private)
+        release(kept, private=private)
     else:
-        _store(private)[key] = mark
+        _store(private)[kept] = mark
 
 
 def _store(private: bool) -> MutableMapping[str, Any]:

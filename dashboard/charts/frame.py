@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from dashboard.tokens import INK
+
 Figure = dict[str, Any]
 """A figure as Plotly understands it: {"data": [...], "layout": {...}}, without its template (template.py).
 
@@ -30,3 +32,9 @@ def end_label(x: object, y: float, text: str, colour: str, shift: float) -> dict
         "showarrow": False,
         "font": {"color": colour, "size": 13},
     }
+
+
+def reference_line(value: float) -> dict[str, Any]:
+    """A dashed line at a value that the marks are held against."""
+    line = {"color": INK, "width": 1.5, "dash": "dash"}
+    return {"type": "line", "x0": value, "x1": value, "yref": "paper", "y0": 0, "y1": 1, "line": line}

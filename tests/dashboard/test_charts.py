@@ -251,3 +251,14 @@ def test_a_page_can_let_go_of_a_choice_and_a_person_is_never_in_the_link() -> No
     page.run()
     assert [text.value for text in page.text] == ["None", "None"]
     assert "town" not in page.query_params
+
+
+def test_bars_held_against_a_line_have_their_values_where_it_does_not_cross_them() -> None:
+    figure = charts.bars(["甲", "乙"], [0.2, 0.4], ["20%", "40%"], ["#1f5a96"] * 2, 0.5)
+    assert figure["data"][0]["textposition"] == "none"
+    assert [(each["y"], each["text"]) for each in figure["layout"]["annotations"]] == [
+        ("甲", "20%"),
+        ("乙", "40%"),
+    ]
+    assert figure["layout"]["xaxis"]["range"] == [0, 0.5]
+    assert [line["x0"] for line in figure["layout"]["shapes"]] == [0.5]

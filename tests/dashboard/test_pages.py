@@ -27,6 +27,7 @@ LANDMARKS = {
     "export": "种材料",
     "checklist": "对照方案第四、五部分",
     "training": "没有名单，只有应训、实训人数",
+    "common": "都有过的一类隐患为共性隐患",
     "inspections": "上级检查",
     "township": "zb-trail",
     "institution": "zb-trail",

@@ -134,6 +134,7 @@ class Measure:
     unit_code: str
     township_id: int | None
     institution_id: int | None
+    problem: str | None
 
 
 @dataclass(frozen=True)
