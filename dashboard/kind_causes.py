@@ -5,7 +5,7 @@ from textwrap import wrap
 
 import polars as pl
 
-from dashboard import answers, charts, common, markup, sentences_common
+from dashboard import answers, charts, markup, sentences_common
 from dashboard.charts import Head, Tile
 from dashboard.picking import UNKNOWN, Picks
 from dashboard.sentences_common import Row
@@ -29,9 +29,7 @@ def draw(picks: Picks) -> None:
     if found.is_empty():
         markup.empty("筛选范围内没有写明类别的隐患。")
         return
-    rows = common.kinds(view.code, view.as_of, picks.view.filters)["kind"].to_list()
-    rows += [kind for kind in found["kind"].unique(maintain_order=True) if kind not in rows]
-    causes = _causes(found)
+    rows, causes = _by_weight(found, "kind"), _by_weight(found, "cause")
     heads = [Head(cause, cause, "<br>".join(wrap(cause, LETTERS_A_LINE))) for cause in causes]
     cells = {(row["kind"], row["cause"]): row for row in found.to_dicts()}
     tiles = [[_tile(kind, cause, cells.get((kind, cause))) for cause in causes] for kind in rows]
@@ -54,11 +52,11 @@ def _found(view: View) -> pl.DataFrame:
     )
 
 
-def _causes(found: pl.DataFrame) -> Sequence[str]:
-    """The most frequent first, those that say nothing last."""
-    counts = found.group_by("cause").agg(pl.col("found").sum())
-    vague = pl.col("cause").is_in(VAGUE)
-    return counts.sort(vague, "found", "cause", descending=[False, True, False])["cause"].to_list()
+def _by_weight(found: pl.DataFrame, column: str) -> Sequence[str]:
+    """The most frequent words first, those that say nothing last."""
+    counts = found.group_by(column).agg(pl.col("found").sum())
+    vague = pl.col(column).is_in(VAGUE)
+    return counts.sort(vague, "found", column, descending=[False, True, False])[column].to_list()
 
 
 def _tile(kind: str, cause: str, cell: Row | None) -> Tile:

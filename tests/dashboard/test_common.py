@@ -129,6 +129,8 @@ def test_a_kind_named_in_the_link_is_chosen_in_both_charts_and_lists_its_homes_a
     page = open_page(example, "common", **{"hazards_found-kind": KIND})
     chosen = [chart for chart in charts(page).values() if chart["chosen"]]
     assert [chart["chosen"] for chart in chosen] == [KIND, KIND]
+    (causes,) = [chart for said, chart in charts(page).items() if said.startswith("隐患类别×成因")]
+    assert causes["figure"]["layout"]["meta"]["names"] == [KIND], "of other kinds nothing is said, not 0"
     had = homes(con, DAY, unnamed=VAGUE).filter(kind=KIND).height
     assert f"有过这些隐患的在营机构：类别 {KIND} {had} 家机构" in text(page)
     found = evaluate(con, "hazards_found", DAY, ("kind",)).filter(kind=KIND)["value"].item()
