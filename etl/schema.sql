@@ -19,7 +19,8 @@ create table townships (
     township varchar not null unique,
     former_names varchar[] not null,
     grid_row integer,
-    grid_column integer
+    grid_column integer,
+    outline varchar
 );
 comment on table townships is '乡镇：编号即官方顺序';
 comment on column townships.township_id is '官方顺序，自 1 起';
@@ -28,6 +29,7 @@ comment on column townships.township is '乡镇名称';
 comment on column townships.former_names is '曾用名';
 comment on column townships.grid_row is '方格地图的行';
 comment on column townships.grid_column is '方格地图的列';
+comment on column townships.outline is '轮廓：GeoJSON 的 geometry，没有则空';
 
 create table institutions (
     institution_id integer primary key,

@@ -1,7 +1,8 @@
 """The official list of townships, and a town's name in what people write."""
 
 import csv
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from etl.names import key, name_words, without_area
+from queries.checked import DefinitionError
 
 ENDS = ("镇", "乡", "街道")
 
@@ -23,6 +25,7 @@ class Township:
     former_names: tuple[str, ...] = ()
     grid_row: int | None = None
     grid_column: int | None = None
+    outline: str | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ class Townships:
                 "former_names": [list(town.former_names) for town in self.towns],
                 "grid_row": [town.grid_row for town in self.towns],
                 "grid_column": [town.grid_column for town in self.towns],
+                "outline": [town.outline for town in self.towns],
             },
             schema={
                 "township_id": pl.Int32,
@@ -98,6 +102,7 @@ class Townships:
                 "former_names": pl.List(pl.String),
                 "grid_row": pl.Int32,
                 "grid_column": pl.Int32,
+                "outline": pl.String,
             },
         )
 
@@ -108,7 +113,12 @@ def _stem(name: str) -> str:
 
 
 def read_townships(path: Path, county: str) -> Townships:
-    """The county's own list: columns code, name, former_names (split at ;), grid_row, grid_column."""
+    """The county's own list: columns code, name, former_names (split at ;), grid_row, grid_column.
+
+    A townships.geojson beside it gives outlines to the map. Raises DefinitionError where that has none of a
+    town, or of an unknown one.
+    """
+    outlines = _outlines(path.with_suffix(".geojson"))
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     towns = tuple(
@@ -119,10 +129,29 @@ def read_townships(path: Path, county: str) -> Townships:
             tuple(name for name in row["former_names"].split(";") if name),
             int(row["grid_row"]) if row["grid_row"] else None,
             int(row["grid_column"]) if row["grid_column"] else None,
+            outlines.get(row["name"]),
         )
         for number, row in enumerate(rows, 1)
     )
+    _check(outlines, {town.name for town in towns})
     return Townships(towns, county)
+
+
+def _outlines(path: Path) -> dict[str, str]:
+    """Each town's outline, a GeoJSON geometry in degrees, by the property `name` of its feature."""
+    if not path.exists():
+        return {}
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    return {feature["properties"]["name"]: json.dumps(feature["geometry"]) for feature in features}
+
+
+def _check(outlines: Mapping[str, str], towns: set[str]) -> None:
+    if outlines and outlines.keys() != towns:
+        odd = "、".join(sorted(outlines.keys() ^ towns))
+        raise DefinitionError(
+            f"reference/townships.geojson 与 townships.csv 的乡镇对不上：{odd}；"
+            "请让每个要素的 name 与名单中的乡镇名称一致，一镇一个"
+        )
 
 
 def named_townships(names: Iterable[str], county: str) -> Townships:

@@ -1,7 +1,7 @@
 """Charts as plain dicts, and the one place that draws them.
 
-Few kinds: lines, bars, dots with intervals, heat matrices, maps of tiles, a time line. Labels sit at the
-marks; bars start at zero and are sorted; a click on a mark selects what it stands for.
+Few kinds: lines, bars, dots with intervals, heat matrices, maps of tiles or outlines, a time line. Labels sit
+at the marks; bars start at zero and are sorted; a click on a mark selects what it stands for.
 """
 
 from dashboard.charts.bars import bars
@@ -11,6 +11,7 @@ from dashboard.charts.drawing import draw, marks, release, told
 from dashboard.charts.frame import Figure
 from dashboard.charts.lines import lines, shares, steps
 from dashboard.charts.matrix import Head, matrix
+from dashboard.charts.outline_map import outline_map
 from dashboard.charts.tile_map import tile_map
 from dashboard.charts.timeline import Frame, Moment, Span, timeline
 
@@ -28,6 +29,7 @@ __all__ = [
     "lines",
     "marks",
     "matrix",
+    "outline_map",
     "release",
     "shares",
     "steps",

@@ -39,6 +39,7 @@ def townships(part: Part) -> pl.DataFrame:
         .list.eval(pl.element().filter(pl.element() != "")),
         "grid_row",
         "grid_column",
+        pl.lit(None, pl.String).alias("outline"),
     )
 
 

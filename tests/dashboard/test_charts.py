@@ -27,6 +27,10 @@ TILES = [
 FEW_DOT = Dot("甲镇", 0.25, 0.1, 0.6, "<b>25.0%</b> 1/4", tokens.GENERAL, is_ranked=False)
 DOT = Dot("乙镇", 0.8, 0.7, 0.9, "<b>80.0%</b> 40/50", tokens.ACCENT)
 DAYS = [date(2026, 1, 31), date(2026, 2, 28)]
+SQUARE = "[[112, 35], [112.2, 35], [112.2, 35.2], [112, 35.2], [112, 35]]"
+SPECK = "[[113.3, 35], [113.31, 35], [113.31, 35.01], [113.3, 35]]"
+PART = f'{{"type": "Polygon", "coordinates": [{SQUARE}]}}'
+PARTS = f'{{"type": "MultiPolygon", "coordinates": [[{SPECK}], [{SQUARE}]]}}'
 FIGURES = {
     "bars": charts.bars(["甲", "乙"], [3, 1], ["3", "1"], [tokens.ACCENT] * 2),
     "no bars": charts.bars([], [], [], []),
@@ -37,6 +41,7 @@ FIGURES = {
     "steps": charts.steps({"一般": ([0, 9], [0.0, 0.5], tokens.GENERAL)}),
     "tile map": charts.tile_map({"甲镇": (0, 1, TILES[0][0]), "乙镇": (2, 0, TILES[1][1])}),
     "no tile map": charts.tile_map({}),
+    "outline map": charts.outline_map({"甲镇": (PART, TILES[0][0]), "乙镇": (PARTS, TILES[1][1])}),
     "matrix": charts.matrix(["甲镇", "乙镇"], HEADS, TILES),
 }
 
@@ -130,6 +135,15 @@ def test_a_town_on_the_map_stands_in_its_place_with_its_name_and_figure() -> Non
         ("乙镇", 0, "乙镇\n—"),
     ]
     assert [base + height / 2 for base, height in zip(tiles["base"], tiles["y"], strict=True)] == [0, 2]
+
+
+def test_a_town_on_the_map_is_named_in_the_middle_of_its_largest_part() -> None:
+    *areas, names = FIGURES["outline map"]["data"]
+    assert names["customdata"] == ["甲镇", "乙镇"]
+    assert names["text"] == ["甲镇<br>50%", "乙镇<br>—"]
+    assert names["x"] == pytest.approx([112.1, 112.1])
+    assert names["y"] == pytest.approx([35.1, 35.1])
+    assert [area["fillpattern"]["shape"] for area in areas] == ["", "/"]
 
 
 def test_a_click_on_a_point_of_a_line_says_line_and_day() -> None:
