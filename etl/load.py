@@ -98,7 +98,10 @@ def _decided(book: Rulebook, folder: Path) -> Rulebook:
 def _townships(mapping: Mapping, root: Path, county: str) -> Townships:
     if mapping.townships is not None:
         return named_townships(mapping.townships, county)
-    return read_townships(root / "reference" / "townships.csv", county)
+    try:
+        return read_townships(root / "reference" / "townships.csv", county)
+    except DefinitionError as error:
+        raise LoadError(str(error)) from error
 
 
 def _clauses(root: Path) -> frozenset[str]:
