@@ -25,7 +25,7 @@ GROUPS = {
         ("检查举报", "inspections"),
     ],
     "看单位": [("乡镇画像", "township"), ("机构档案", "institution")],
-    "会上用": [("材料导出", "export")],
+    "会上用": [("会议演示", "present"), ("材料导出", "export")],
     "管数据": [("数据导入", "intake"), ("数据质量", "quality"), ("指标说明", "metrics")],
 }
 HIDDEN = [("明细", "records"), ("隐患", "hazard")]

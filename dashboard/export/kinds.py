@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
-from dashboard.export import book, xlsx
+from dashboard.export import book, powerpoint, xlsx
 from dashboard.export.word import bulletin, layout, notices
 from dashboard.export.word.notices import Notice, Unit
 from dashboard.view import View
@@ -53,6 +53,13 @@ def _each(view: View, shown: list[Notice]) -> Iterator[tuple[str, bytes]]:
 
 
 KINDS = {
+    "pptx": Kind(
+        "会议演示",
+        "会上用的幻灯片，图表和表格可在 PowerPoint、WPS 里改，备注里有口径",
+        ".pptx",
+        powerpoint.MIME,
+        powerpoint.presentation,
+    ),
     "bulletin": Kind(
         "情况通报",
         "进展、各镇情况、逾期名单和下一步要求；黄色处由人审定",

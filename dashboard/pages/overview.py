@@ -2,28 +2,17 @@
 
 import streamlit as st
 
-from dashboard import acting, answers, headline, judging, markup, sentences, show, town_figures
+from dashboard import acting, answers, glance, judging, markup, sentences, show, town_figures
 from dashboard.parts import phase_strip, todo, town_matrix
 
 MOST_LINES = 7
 
 view = show.page()
 phases = answers.phase_tasks(view.code, view.as_of, view.filters)
-overdue = answers.rows(view.code, "overdue", view.as_of, view.filters)
-majors = overdue.filter("is_major")["township"].to_list()
-rate = headline.value(answers.figures(view.code, ("rectification_rate",), view.as_of, (), view.filters)).value
-days_left = (view.build.campaign_to - view.as_of).days
 
-markup.message(sentences.county(days_left, rate, majors, sentences.phase_gap(phases.to_dicts())))
+markup.message(glance.message(view))
 phase_strip.draw(phases, view.link("phases"))
-show.cards(
-    headline.card(view, "rectification_rate", view.link("hazards")),
-    headline.card(view, "on_time_rate", view.link("hazards")),
-    headline.card(view, "overdue", view.link("overdue"), beneath=f"其中重大 {len(majors)} 处"),
-    headline.card(view, "clear_institutions", view.link("records", metric="clear_institutions")),
-    headline.duty_card(view, "self_check_rate", "self_check", "closed", "duties"),
-    headline.duty_card(view, "evacuation_drill_rate", "evacuation_drill", "running", "duties"),
-)
+show.cards(*glance.cards(view))
 left, right = st.columns([11, 16], gap="medium")
 with left:
     lines = acting.lines(view, answers.actions(view.code, view.as_of, view.filters))

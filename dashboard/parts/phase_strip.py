@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import markup
+from dashboard.tokens import JUDGEMENT_SIGNS
 from dashboard.words import percent
 
 Row = Mapping[str, Any]
@@ -38,24 +39,26 @@ def _phase(row: Row) -> str:
 def _words(row: Row) -> str:
     if not row["is_begun"]:
         return '<span class="muted">未开始</span>'
+    words, judgement = judged(row)
     done = f"任务 {row['done']}/{row['asked']}，{percent(share(row), 0)}"
-    return f"{done} {_judged(row)}"
+    return f'{done} <b class="{judgement}">{JUDGEMENT_SIGNS[judgement]} {words}</b>' if judgement else done
 
 
 def share(row: Row) -> float | None:
     return row["done"] / row["asked"] if row["asked"] else None
 
 
-def _judged(row: Row) -> str:
+def judged(row: Row) -> tuple[str, str | None]:
+    """How a phase stands, in words, and what to think of it; nothing of one that has not begun."""
     left = row["asked"] - row["done"]
+    if not row["is_begun"]:
+        return "", None
     if not left:
-        return '<b class="good">✓ 完成</b>'
+        return "完成", "good"
     if row["is_over"]:
-        return f'<b class="warn">▲ 余 {left} 项</b>'
+        return f"余 {left} 项", "warn"
     gap = (share(row) or 0) - row["time_gone"]
-    if gap < 0:
-        return f'<b class="alarm">● 落后时间 {-gap * 100:.0f} 个百分点</b>'
-    return '<b class="good">✓ 不落后于时间</b>'
+    return (f"落后时间 {-gap * 100:.0f} 个百分点", "alarm") if gap < 0 else ("不落后于时间", "good")
 
 
 def _is_running(row: Row) -> bool:

@@ -25,6 +25,7 @@ LANDMARKS = {
     "quality": "填报日期取自表内",
     "metrics": "一个指标只有一个定义",
     "export": "种材料",
+    "present": "统计截止",
     "checklist": "对照方案第四、五部分",
     "training": "没有名单，只有应训、实训人数",
     "common": "都有过的一类隐患为共性隐患",

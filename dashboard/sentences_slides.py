@@ -1,0 +1,48 @@
+"""Messages of slides that no page says: duties of the running periods, what changed, what to decide."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from dashboard import answers
+from dashboard.acting import Line
+from dashboard.words import moved, names
+
+Row = Mapping[str, Any]
+SPOKEN = ("rectification_rate", "overdue", "major_open")
+"""The changes the title tells."""
+
+
+def duties(running: Sequence[tuple[str, Sequence[Row]]], as_of: date) -> str:
+    """本期 5 项职责：季度自查差 21 家（余 38 天）、年度演练差 8 家（余 38 天）；标准宣贯已全部落实."""
+    if not running:
+        return "没有正在进行的职责周期"
+    left = [(name, [row for row in rows if not row["is_met"]]) for name, rows in running]
+    owing = [
+        f"{name}差 {len(rows)} 家（余 {(rows[0]['period_to'] - as_of).days} 天）"
+        for name, rows in left
+        if rows
+    ]
+    done = [name for name, rows in left if not rows]
+    parts = ["、".join(owing)] if owing else []
+    if done:
+        parts.append(f"{names(done)}已全部落实")
+    return f"本期 {len(running)} 项职责：" + "；".join(parts)
+
+
+def changes(moves: Mapping[str, float | None], earlier: date) -> str:
+    """与 10-24 相比：整改率 −0.5 个百分点，逾期未整改 +15 处."""
+    told = [
+        f"{answers.metric(code).name} {moved(move, answers.metric(code))}"
+        for code in SPOKEN
+        if (move := moves[code]) is not None
+    ]
+    return f"与 {earlier.isoformat()} 相比：" + ("，".join(told) if told else "当时尚无可比的数")
+
+
+def decide(lines: Sequence[Line]) -> str:
+    """今天要定的 16 项，其中重大隐患逾期或未报 3 项."""
+    if not lines:
+        return "今天没有必须督办的事项"
+    alarms = sum(line.judgement == "alarm" for line in lines)
+    return f"今天要督办的 {len(lines)} 项" + (f"，其中重大隐患逾期或未上报 {alarms} 项" if alarms else "")

@@ -1,0 +1,32 @@
+"""What to decide today: 今日必督, line by line."""
+
+from collections.abc import Iterator
+
+from dashboard import acting, answers, sentences_slides
+from dashboard.slides import said
+from dashboard.slides.parts import Entry, Slide, Table
+from dashboard.tokens import INK, JUDGEMENT_COLOURS
+from dashboard.view import View
+
+HEADS = ("缓急", "期限", "事项", "谁来办", "要求")
+WIDTHS = (1.2, 1.45, 3.0, 3.2, 3.2)
+MOST = 6
+
+
+def slides(view: View) -> Iterator[Slide]:
+    lines = acting.lines(view, answers.actions(view.code, view.as_of, view.filters))
+    source = said.source(view, acting.order(answers.action_rules(view.code)).rstrip("。"))
+    for part, shown in said.pages(lines, MOST):
+        table = Table(HEADS, [_row(line) for line in shown], WIDTHS, (), "今天没有必须督办的事项。")
+        yield Slide("decide", f"{sentences_slides.decide(lines)}{part}", [table], source)
+
+
+def _row(line: acting.Line) -> list[Entry]:
+    ink = JUDGEMENT_COLOURS.get(line.judgement, INK)
+    return [
+        Entry(line.when, ink=ink, is_bold=True),
+        Entry(line.due),
+        Entry(line.what, is_bold=True),
+        Entry(line.who),
+        Entry(line.asks),
+    ]

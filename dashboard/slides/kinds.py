@@ -1,0 +1,50 @@
+"""What most homes share and why it happens: what the phase of 治本 must answer."""
+
+from collections.abc import Iterator
+
+from dashboard import answers, common, common_rules, sentences_common
+from dashboard.show import VAGUE
+from dashboard.slides import said
+from dashboard.slides.parts import Bar, Bars, Slide
+from dashboard.tokens import ACCENT, GENERAL
+from dashboard.view import View
+from dashboard.words import fraction, number, percent
+
+MOST = 9
+
+
+def slides(view: View) -> Iterator[Slide]:
+    kinds = common.kinds(view.code, view.as_of, view.filters).to_dicts()
+    level = answers.setting(view.code, "common_share")
+    yield Slide(
+        "common",
+        sentences_common.common(kinds, level, common.worst(view), common_rules.answered(view)),
+        [_shared(kinds, level), _causes(view)],
+        said.source(view, common.told(view).rstrip("。")),
+        said.notes(view, "recurrence_rate", "hazards_found"),
+    )
+
+
+def _shared(kinds: list[dict[str, object]], level: float) -> Bars:
+    bars = [
+        Bar(
+            str(row["kind"]),
+            float(row["share"]),  # type: ignore[arg-type]
+            f"{percent(row['share'])}  {fraction(row['homes'], row['asked'])}",  # type: ignore[arg-type]
+            ACCENT if row["is_common"] else GENERAL,
+        )
+        for row in kinds[:MOST]
+    ]
+    return Bars(
+        "有过这类隐患的在营机构", bars, 1, level=level, level_name="共性线", empty="没有写明类别的隐患。"
+    )
+
+
+def _causes(view: View) -> Bars:
+    """The causes written down, most frequent first."""
+    found = answers.figures(view.code, ("hazards_found",), view.as_of, ("cause",), view.filters)
+    rows = [row for row in found.drop_nulls("cause").to_dicts() if row["cause"] not in VAGUE and row["value"]]
+    rows.sort(key=lambda row: -row["value"])
+    bars = [Bar(row["cause"], row["value"], f"{number(row['value'])} 处") for row in rows[:MOST]]
+    most = max((bar.value for bar in bars), default=1)
+    return Bars("成因，按隐患数", bars, most, is_share=False, empty="没有写明成因的隐患。")

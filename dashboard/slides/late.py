@@ -1,0 +1,51 @@
+"""What is overdue, and which major hazards are open, all by name."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import polars as pl
+
+from dashboard import answers, listing, sentences
+from dashboard.slides import said
+from dashboard.slides.parts import Entry, Slide, Table
+from dashboard.tokens import JUDGEMENT_COLOURS, MAJOR
+from dashboard.view import View
+from dashboard.words import day, number
+
+HEADS = ("等级", "乡镇", "机构", "隐患", "期限", "逾期天数", "责任人", "督办人")
+WIDTHS = (0.7, 1.1, 2.0, 3.6, 1.45, 0.95, 0.95, 0.95)
+MOST = 9
+
+
+def slides(view: View) -> Iterator[Slide]:
+    overdue = answers.rows(view.code, "overdue", view.as_of, view.filters)
+    majors = answers.rows(view.code, "major_open", view.as_of, view.filters)
+    open_majors = majors.filter(~pl.col("is_overdue"))
+    rows = [*_urgent(overdue), *_urgent(open_majors)]
+    title = sentences.overdue(overdue.to_dicts())
+    more = f"；另列未到期的重大隐患 {open_majors.height} 处" if open_majors.height else ""
+    source = said.source(view, f"重大在前，逾期久的在前{more}")
+    notes = said.notes(view, "overdue", "major_open")
+    for part, shown in said.pages(rows, MOST):
+        table = Table(HEADS, [_row(row) for row in shown], WIDTHS, (5,), "没有逾期未整改的隐患。")
+        yield Slide("overdue", f"{title}{part}", [table], source, notes)
+
+
+def _urgent(rows: pl.DataFrame) -> list[dict[str, Any]]:
+    return listing.urgent_first(rows).to_dicts()
+
+
+def _row(row: Mapping[str, Any]) -> list[Entry]:
+    is_late = row["is_overdue"]
+    return [
+        Entry(row["severity"], ink=MAJOR, is_bold=True) if row["is_major"] else Entry(row["severity"]),
+        Entry(row["township"]),
+        Entry(row["institution"]),
+        Entry(row["description"]),
+        Entry(day(row["due_on"])),
+        Entry(number(row["days_overdue"]), ink=JUDGEMENT_COLOURS["alarm"], is_bold=True)
+        if is_late
+        else Entry("未到期"),
+        Entry(row["responsible_person"] or "未写"),
+        Entry(row["tracker"] or "未写"),
+    ]
