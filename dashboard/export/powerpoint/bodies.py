@@ -1,6 +1,5 @@
 """What stands on a page: each kind of body in the place that is left to it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -8,7 +7,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
-from dashboard.export.powerpoint import charts
+from dashboard.export.powerpoint import charts, rows
 from dashboard.export.powerpoint.page import ACROSS, BOTTOM, LEFT, SMALLEST, TOP, box, colour, write
 from dashboard.export.powerpoint.place import Place
 from dashboard.parts.cards import NO_CHANGE, Card
@@ -18,14 +17,7 @@ from dashboard.tokens import INK, JUDGEMENT_COLOURS, JUDGEMENT_SIGNS, JUDGEMENT_
 GAP = Inches(0.4)
 STYLE = "{5940675A-B579-460E-94D1-54222C63F5DA}"
 """PowerPoint's own name of a table with a grid and no fills."""
-MOST_SIZE = 14
 BORDERS = ("a:lnL", "a:lnR", "a:lnT", "a:lnB")
-
-
-@dataclass(frozen=True)
-class _Fit:
-    size: float
-    height: int
 
 
 def draw(drawn: Any, slide: Slide) -> None:
@@ -59,10 +51,10 @@ def _cover(drawn: Any, body: Cover) -> None:
 def _figures(drawn: Any, body: Figures, place: Place) -> None:
     """Cards, three in a row where there is room for it."""
     across = 3 if place.width > ACROSS * 2 // 3 else 1
-    rows = -(-len(body.cards) // across)
+    down = -(-len(body.cards) // across)
     for number, card in enumerate(body.cards):
         row, column = divmod(number, across)
-        _card(drawn, card, place.cell(row, column, rows, across, GAP))
+        _card(drawn, card, place.cell(row, column, down, across, GAP))
 
 
 def _card(drawn: Any, card: Card, place: Place) -> None:
@@ -80,33 +72,20 @@ def _table(drawn: Any, body: Table, place: Place) -> None:
     if not body.rows:
         box(drawn, body.empty, place.left, place.top, place.width, Inches(0.5), 18, MUTED)
         return
-    fit = _fit(len(body.rows) + 1, place.height)
-    shape = drawn.shapes.add_table(
-        len(body.rows) + 1,
-        len(body.heads),
-        place.left,
-        place.top,
-        place.width,
-        fit.height * (len(body.rows) + 1),
-    )
+    lines = [[Entry(head, ink=MUTED) for head in body.heads], *body.rows]
+    widths = [int(place.width * share / sum(body.widths)) for share in body.widths]
+    size, heights = rows.fitting(lines, widths, place.height)
+    shape = drawn.shapes.add_table(len(lines), len(widths), place.left, place.top, place.width, sum(heights))
     table = shape.table
     shape._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId")).text = STYLE
     table.first_row, table.horz_banding = True, False
-    whole = sum(body.widths)
-    for column, share in zip(table.columns, body.widths, strict=True):
-        column.width = int(place.width * share / whole)
-    for row in table.rows:
-        row.height = fit.height
-    lines = [[Entry(head, ink=MUTED) for head in body.heads], *body.rows]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row, height in zip(table.rows, heights, strict=True):
+        row.height = height
     for number, line in enumerate(lines):
         for place_in_row, entry in enumerate(line):
-            _cell(table.cell(number, place_in_row), entry, fit.size, place_in_row in set(body.numbers))
-
-
-def _fit(rows: int, height: int) -> _Fit:
-    """A row's height and the size of its words: as large as the page allows, never below the smallest."""
-    each = min(height // rows, Inches(0.55))
-    return _Fit(max(SMALLEST, min(MOST_SIZE, each / Pt(1) * 0.42)), int(each))
+            _cell(table.cell(number, place_in_row), entry, size, place_in_row in set(body.numbers))
 
 
 def _cell(cell: Any, entry: Entry, size: float, is_number: bool) -> None:

@@ -172,6 +172,7 @@ def _points(series: Any, count: int) -> list[Any]:
 def _label(point: Any, text: str, where: Any = XL_LABEL_POSITION.OUTSIDE_END) -> None:
     """What stands beside a mark: the very words of the page."""
     frame = point.data_label.text_frame
+    frame.word_wrap = False
     write(frame.paragraphs[0], text, SIZE, INK)
     point.data_label.position = where
 
