@@ -67,12 +67,12 @@ def clause(view: View, rows: Sequence[Row], failing: pl.DataFrame) -> None:
     with st.container(key=f"clause-{_anchor(first['clause'])}"):
         markup.put(
             f'<h2 class="zb-title zb-clause" id="{_anchor(first["clause"])}">{markup.text(name)}'
-            f'<span class="muted">{markup.text(_summary(rows, failing))}</span></h2>'
+            f'<span class="muted">{markup.text(summary(rows, failing))}</span></h2>'
         )
         plain_table.draw(f"{name}逐项查验", HEADS, lines)
 
 
-def _summary(rows: Sequence[Row], failing: pl.DataFrame) -> str:
+def summary(rows: Sequence[Row], failing: pl.DataFrame) -> str:
     """4 项要求，1 项全部到位，3 项有短板；短板涉及：县民政局、1 个镇、33 家机构."""
     verdicts = [row["verdict"] for row in rows]
     words = {"full": "全部到位", "short": "有短板", "running": "尚在进行"}
@@ -147,12 +147,12 @@ def _names(failing: pl.DataFrame) -> Html:
     for shortfall, word in checklist.SHORTFALLS.items():
         rows = failing.filter(shortfall=shortfall).to_dicts()
         if rows:
-            named = [_named(row) for row in rows]
-            parts.append(f"<div><b>{word} {len(rows)}</b>：{fold.names(named)}</div>")
+            names = [named(row) for row in rows]
+            parts.append(f"<div><b>{word} {len(rows)}</b>：{fold.names(names)}</div>")
     return Html("".join(parts) or '<span class="muted">没有</span>')
 
 
-def _named(row: Row) -> str:
+def named(row: Row) -> str:
     return f"{row['unit']}（{row['times']} 期）" if row["times"] > 1 else str(row["unit"])
 
 

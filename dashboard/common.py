@@ -51,6 +51,15 @@ def unnamed(build: str, as_of: date, filters: Filters = Filters()) -> tuple[int,
 
 
 @answers.kept
+def causes(build: str, as_of: date, filters: Filters = Filters()) -> list[tuple[str, int]]:
+    """The causes written down and of how many hazards each, most frequent first."""
+    found = answers.figures(build, ("hazards_found",), as_of, ("cause",), filters).drop_nulls("cause")
+    named = found.filter(~pl.col("cause").is_in(VAGUE), pl.col("value") > 0)
+    ordered = named.sort("value", "cause", descending=[True, False])
+    return ordered.select("cause", pl.col("value").cast(pl.Int64)).rows()
+
+
+@answers.kept
 def phases(build: str) -> list[str]:
     """The phases in which rules and mechanisms are drawn up, by what bears their tasks out."""
     sql = "select distinct phase from tasks where evidence = $evidence order by phase"

@@ -53,6 +53,11 @@ class Outline:
     from_on: Annotated[date, Key("from")]
     to_on: Annotated[date, Key("to")]
 
+    @property
+    def short_name(self) -> str:
+        """The name without the years in brackets."""
+        return self.name.partition("（")[0]
+
 
 @dataclass(frozen=True)
 class Phase:

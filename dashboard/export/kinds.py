@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from dashboard.export import book, powerpoint, xlsx
-from dashboard.export.word import bulletin, layout, notices
+from dashboard.export.word import assessment, bulletin, layout, notices
 from dashboard.export.word.notices import Notice, Unit
 from dashboard.view import View
 
@@ -31,6 +31,10 @@ class Kind:
 
 def _bulletin(view: View) -> bytes:
     return layout.document(bulletin.content(view), "情况通报")
+
+
+def _assessment(view: View) -> bytes:
+    return layout.document(assessment.content(view), "总结评估报告")
 
 
 def _notices(view: View) -> bytes:
@@ -66,6 +70,13 @@ KINDS = {
         ".docx",
         layout.MIME,
         _bulletin,
+    ),
+    "assessment": Kind(
+        "总结评估报告",
+        "对照方案逐条写明要求、完成、台账佐证和未到位的单位；黄色处由人审定",
+        ".docx",
+        layout.MIME,
+        _assessment,
     ),
     "notices": Kind(
         "督办通知单",

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from dashboard import answers, common, common_rules, sentences_common
-from dashboard.show import VAGUE
 from dashboard.slides import said
 from dashboard.slides.parts import Bar, Bars, Slide
 from dashboard.tokens import ACCENT, GENERAL
@@ -42,9 +41,7 @@ def _shared(kinds: list[dict[str, object]], level: float) -> Bars:
 
 def _causes(view: View) -> Bars:
     """The causes written down, most frequent first."""
-    found = answers.figures(view.code, ("hazards_found",), view.as_of, ("cause",), view.filters)
-    rows = [row for row in found.drop_nulls("cause").to_dicts() if row["cause"] not in VAGUE and row["value"]]
-    rows.sort(key=lambda row: -row["value"])
-    bars = [Bar(row["cause"], row["value"], f"{number(row['value'])} 处") for row in rows[:MOST]]
+    causes = common.causes(view.code, view.as_of, view.filters)[:MOST]
+    bars = [Bar(cause, count, f"{number(count)} 处") for cause, count in causes]
     most = max((bar.value for bar in bars), default=1)
     return Bars("成因，按隐患数", bars, most, is_share=False, empty="没有写明成因的隐患。")

@@ -87,7 +87,7 @@ def test_a_towns_bulletin_holds_that_town_alone(example: Path, monkeypatch: pyte
     assert KINDS["bulletin"].file_name(view) == "治本攻坚情况通报_下村镇_2026-11-23.docx"
 
 
-@pytest.mark.parametrize("kind", ["bulletin", "notices"])
+@pytest.mark.parametrize("kind", ["bulletin", "assessment", "notices"])
 def test_a_document_is_laid_out_as_official_ones_are(whole: View, kind: str) -> None:
     document = opened(whole, kind)
     section = document.sections[0]

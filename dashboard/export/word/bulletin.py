@@ -23,7 +23,7 @@ GROUPS = ("重大", "一般")
 def content(view: View) -> list[Block]:
     """The bulletin of a view, from its salutation to the notes on how it was counted."""
     return [
-        Title("关于安全生产治本攻坚三年行动\n进展情况的通报"),
+        Title(f"关于{answers.outline(view.code).short_name}\n进展情况的通报"),
         line("各镇民政办、各养老机构、局机关各科室："),
         _opening(view),
         Heading("一、总体进展"),
