@@ -157,11 +157,16 @@ def test_the_charts_hold_the_figures_as_numbers(whole: View) -> None:
 
 
 def test_every_word_of_the_file_has_a_chinese_typeface(whole: View) -> None:
-    for drawn in file_of(whole).slides:
-        for run in drawn._element.iter(qn("a:rPr")):
+    shown = file_of(whole)
+    for drawn in shown.slides:
+        notes = [drawn.notes_slide._element] if drawn.has_notes_slide else []
+        for run in [run for part in (drawn._element, *notes) for run in part.iter(qn("a:rPr"))]:
             assert run.find(qn("a:ea")).get("typeface") == "微软雅黑"
             assert run.find(qn("a:latin")).get("typeface") == "微软雅黑"
             assert int(run.get("sz")) >= 1_100
+    for holder in (shown.slide_master, *shown.slide_layouts):
+        said = "".join(text.text or "" for text in holder._element.iter(qn("a:t")))
+        assert not any(mark.isascii() and mark.isalpha() for mark in said)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import Any
 from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
@@ -18,9 +19,11 @@ WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 LEFT, ACROSS = Inches(0.6), Inches(12.13)
 TOP, BOTTOM = Inches(1.7), Inches(6.78)
 """Between these stand the bodies."""
+NOTES = 12
 SMALLEST = 11
 """Points: a fiftieth of the page's height."""
 TITLE_ONLY = 5
+TITLE = PP_PLACEHOLDER.TITLE
 TITLES = ((40, 28), (64, 22), (1_000, 19))
 """The size of a title of up to so many characters."""
 
@@ -36,11 +39,25 @@ def opened() -> Any:
             font.set("typeface", TYPEFACE)
     theme._blob = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     _place(_title_of(shown.slide_layouts[TITLE_ONLY]))
+    _in_chinese(shown)
     return shown
 
 
+def _in_chinese(shown: Any) -> None:
+    """Keep the one layout that is used, and say in Chinese what master and layout say themselves."""
+    for layout in [one for place, one in enumerate(shown.slide_layouts) if place != TITLE_ONLY]:
+        shown.slide_layouts.remove(layout)
+    for holder in (shown.slide_master, *shown.slide_layouts):
+        holder.name = "治本看板"
+        for shape in holder.placeholders:
+            is_title = shape.placeholder_format.type == TITLE
+            shape.name = "标题" if is_title else f"占位 {shape.placeholder_format.idx}"
+            for text in shape._element.iter(qn("a:t")):
+                text.text = "标题" if is_title else ""
+
+
 def _title_of(holder: Any) -> Any:
-    return next(shape for shape in holder.placeholders if shape.placeholder_format.type == 1)
+    return next(shape for shape in holder.placeholders if shape.placeholder_format.type == TITLE)
 
 
 def _place(title: Any) -> None:
@@ -49,7 +66,7 @@ def _place(title: Any) -> None:
 
 def add(shown: Any, slide: Slide, number: str) -> Any:
     """A page with a slide's title, source and notes; its bodies are still to be drawn."""
-    drawn = shown.slides.add_slide(shown.slide_layouts[TITLE_ONLY])
+    drawn = shown.slides.add_slide(shown.slide_layouts[0])
     is_cover = any(isinstance(body, Cover) for body in slide.bodies)
     _title(drawn.shapes.title, slide.title, is_cover=is_cover)
     if not is_cover:
@@ -57,7 +74,7 @@ def add(shown: Any, slide: Slide, number: str) -> Any:
         at_right = box(drawn, number, Inches(11.9), Inches(6.92), Inches(0.83), Inches(0.42), SMALLEST, MUTED)
         at_right.paragraphs[0].alignment = PP_ALIGN.RIGHT
     if slide.notes:
-        drawn.notes_slide.notes_text_frame.text = "\n".join(slide.notes)
+        write(drawn.notes_slide.notes_text_frame.paragraphs[0], "\n".join(slide.notes), NOTES)
     return drawn
 
 
