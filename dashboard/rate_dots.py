@@ -14,6 +14,7 @@ from dashboard.words import STANDINGS, fraction, percent
 from queries.filters import Filters
 
 Row = Mapping[str, Any]
+LEGEND = "点为实际值，横线为 95% 区间，虚线为全县"
 
 
 def towns(picks: Picks, code: str) -> None:
@@ -32,39 +33,54 @@ def _draw(
     view: View, code: str, by: str, filters: Filters, marked: str = "", *, clickable: bool = False
 ) -> None:
     metric = answers.metric(code)
-    frame = answers.towns(view.code, code, view.as_of, filters, by).filter(pl.col("denominator") > 0)
-    rows = frame.rename({by: "name"}).sort("value").to_dicts()
+    rows = compared(view, code, by, filters)
     _title(view, code, by, rows)
     if not rows:
         markup.empty("筛选范围内没有隐患，不能算这个比率。")
         return
-    shown = [_dot(view, code, row, marked) for row in rows]
-    spoken = "，".join(dot.words for dot in shown if dot.is_ranked)
+    shown = [dot(view, code, row, marked) for row in rows]
+    spoken = "，".join(each.words for each in shown if each.is_ranked)
     figure = charts.dots(shown, rows[0]["county"])
     charts.draw(figure, f"{code}-{by}", f"{metric.name}：{spoken}", clickable=clickable)
 
 
 def _title(view: View, code: str, by: str, rows: Sequence[Row]) -> None:
-    """Who is furthest behind of those with enough to rank, and who stands apart."""
-    metric = answers.metric(code)
-    enough = [row for row in rows if row["standing"] != "few"]
-    word = {"township": "镇", "institution": "机构"}[by]
-    note = metric.note if by == "township" else None
-    parts = ("点为实际值，横线为 95% 区间，虚线为全县", sentences.apart(enough), note)
-    message = sentences.ranking(metric.name, enough, judging.good_from(view, code), by=word)
-    markup.title(message, "；".join(filter(None, parts)))
+    note = answers.metric(code).note if by == "township" else None
+    parts = (LEGEND, sentences.apart(ranked(rows)), note)
+    markup.title(message(view, code, by, rows), "；".join(filter(None, parts)))
 
 
-def _dot(view: View, code: str, row: Row, marked: str) -> charts.Dot:
-    text = f"<b>{percent(row['value'])}</b> {fraction(row['numerator'], row['denominator'])}"
+def compared(view: View, code: str, by: str, filters: Filters) -> Sequence[Row]:
+    """The towns or homes with anything to count, the lowest rate first.
+
+    [name, numerator, denominator, value, low, high, county, standing].
+    """
+    frame = answers.towns(view.code, code, view.as_of, filters, by).filter(pl.col("denominator") > 0)
+    return frame.rename({by: "name"}).sort("value").to_dicts()
+
+
+def ranked(rows: Sequence[Row]) -> list[Row]:
+    """Those with enough to be ranked."""
+    return [row for row in rows if row["standing"] != "few"]
+
+
+def message(view: View, code: str, by: str, rows: Sequence[Row]) -> str:
+    """Who is furthest behind of those with enough to rank."""
+    metric, word = answers.metric(code), {"township": "镇", "institution": "机构"}[by]
+    return sentences.ranking(metric.name, ranked(rows), judging.good_from(view, code), by=word)
+
+
+def dot(view: View, code: str, row: Row, marked: str = "") -> charts.Dot:
     return charts.Dot(
         label=row["name"],
         value=row["value"],
         low=row["low"],
         high=row["high"],
-        text=f"{text} ◀" if row["name"] == marked else text,
+        text=percent(row["value"]),
+        part=fraction(row["numerator"], row["denominator"]),
         colour=_colour(view, code, row),
         hint=STANDINGS[row["standing"]],
+        mark="◀" if row["name"] == marked else "",
         is_ranked=row["standing"] != "few",
     )
 

@@ -18,7 +18,7 @@ BESIDE, BESIDE_UNRANKED = 140, 212
 class Dot:
     """A rate (fraction of 1) with its interval, what is written beside it, its colour, what its hover adds.
 
-    What counts too few to be ranked stands last and says so.
+    `text` is the rate in words, `part` its n/N. What counts too few to be ranked stands last and says so.
     """
 
     label: str
@@ -26,14 +26,16 @@ class Dot:
     low: float
     high: float
     text: str
+    part: str
     colour: str
     hint: str = ""
+    mark: str = ""
     is_ranked: bool = True
 
     @property
     def words(self) -> str:
-        """What its hover says, without the bold."""
-        return f"{self.label}：{self.text} {self.hint}".replace("<b>", "").replace("</b>", "").rstrip()
+        """What its hover says."""
+        return " ".join(filter(None, (f"{self.label}：{self.text}", self.part, self.mark, self.hint)))
 
 
 def dots(shown: Sequence[Dot], reference: float | None) -> Figure:
@@ -84,5 +86,7 @@ def _whiskers(shown: Sequence[Dot]) -> dict[str, Any]:
 
 def _right_label(dot: Dot) -> dict[str, Any]:
     beside = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8, "showarrow": False}
-    text = dot.text if dot.is_ranked else f"{dot.text} {UNRANKED}"
+    text = " ".join(
+        filter(None, (f"<b>{dot.text}</b>", dot.part, dot.mark, "" if dot.is_ranked else UNRANKED))
+    )
     return {"y": dot.label, "text": text, **beside}

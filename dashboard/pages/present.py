@@ -5,11 +5,13 @@ import streamlit as st
 from dashboard import show
 from dashboard.slides import deck, stage
 
+MOST_DIGITS = 6
+
 
 def number(name: str) -> int:
-    """A whole number in the link; 0 where there is none."""
+    """A whole number in the link; 0 where there is none that could be meant."""
     said = st.query_params.get(name, "")
-    return int(said) if said.isdecimal() else 0
+    return int(said) if said.isdecimal() and len(said) <= MOST_DIGITS else 0
 
 
 view = show.page()

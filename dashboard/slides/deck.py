@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from dashboard.slides import changes, decide, duties, kinds, late, standing, training
+from dashboard.slides import changes, decide, duties, kinds, late, standing, training, units
 from dashboard.slides.parts import Slide
 from dashboard.view import View
 
@@ -10,7 +10,8 @@ PARTS: tuple[Callable[[View], Iterator[Slide]], ...] = (
     standing.cover,
     standing.figures,
     standing.phases,
-    standing.towns,
+    units.matrix,
+    units.rates,
     late.slides,
     duties.slides,
     training.slides,

@@ -5,13 +5,16 @@ from datetime import date
 from html import escape
 from urllib.parse import quote
 
-from dashboard.slides.parts import Bars, Course, Gantt
+from dashboard.charts.dots import UNRANKED
+from dashboard.slides.parts import Bars, Course, Dots, Gantt
 from dashboard.tokens import RULE
 from dashboard.words import number, percent
 
 WIDTH, HEIGHT = 640, 480
 LEFT, RIGHT, TOP, BOTTOM = 12, 176, 24, 48
 INK_SIZE = 24
+MANY = 12
+"""More dots than that stand closer."""
 
 
 def bars(body: Bars) -> str:
@@ -23,7 +26,7 @@ def bars(body: Bars) -> str:
         f'<span class="name">{escape(bar.label)}</span><span class="bar">'
         f'<span class="fill" style="width: {bar.value / (body.most or 1):.2%}; '
         f'background: {bar.colour}"></span>'
-        f"{_line(body)}</span><span>{escape(bar.text)}</span>"
+        f"{_line(body)}</span><span>{escape(bar.text)} {escape(bar.part)}</span>"
         for bar in body.bars
     )
     return f'<div class="chart"><h2>{escape(body.name)}{level}</h2><div class="bars">{rows}</div></div>'
@@ -33,6 +36,26 @@ def _line(body: Bars) -> str:
     if body.level is None:
         return ""
     return f'<span class="level" style="left: {body.level / (body.most or 1):.2%}"></span>'
+
+
+def dots(body: Dots) -> str:
+    """Rows of a name, a dot on its interval, and what stands beside it; the county's rate is dashed."""
+
+    def at(value: float) -> float:
+        return (value - body.least) / (1 - body.least)
+
+    level = "" if body.level is None else f'<span class="level" style="left: {at(body.level):.2%}"></span>'
+    rows = "".join(
+        f'<span class="name">{escape(dot.label)}</span><span class="lane">{level}<span class="reach" '
+        f'style="left: {at(dot.low):.2%}; width: {at(dot.high) - at(dot.low):.2%}"></span>'
+        f'<span class="dot" style="left: {at(dot.value):.2%}; background: {dot.colour}"></span></span>'
+        f"<span>{escape(dot.text)} {escape(dot.part)}{'' if dot.is_ranked else f' {UNRANKED}'}</span>"
+        for dot in body.dots
+    )
+    known = "" if body.level is None else f"，{body.level_name} {percent(body.level)}"
+    scale = f"（刻度 {percent(body.least, 0)} 至 100%{known}）"
+    kind = "dots many" if len(body.dots) > MANY else "dots"
+    return f'<div class="chart"><h2>{escape(body.name)}{scale}</h2><div class="{kind}">{rows}</div></div>'
 
 
 def gantt(body: Gantt) -> str:

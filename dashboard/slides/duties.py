@@ -35,7 +35,8 @@ def _done(view: View, known: list[tuple[str, periods.Period, pl.DataFrame]]) -> 
         Bar(
             span.name,
             own["is_met"].mean(),  # type: ignore[arg-type]
-            f"{percent(own['is_met'].mean())}  {fraction(own['is_met'].sum(), own.height)}",  # type: ignore[arg-type]
+            percent(own["is_met"].mean()),  # type: ignore[arg-type]
+            fraction(own["is_met"].sum(), own.height),  # type: ignore[arg-type]
         )
         for _, span, own in known
     ]
@@ -58,4 +59,4 @@ def _owing(known: list[tuple[str, periods.Period, pl.DataFrame]]) -> Table:
         rows.append(
             [Entry(span.name, period(span.code), is_bold=True), Entry(f"{len(homes)} 家"), Entry(said_names)]
         )
-    return Table(("职责", "还差", "未落实的机构"), rows, (1.2, 0.8, 4), (1,), "没有正在进行的周期。")
+    return Table(("职责", "还差", "未落实的机构"), rows, (1.7, 0.8, 3.7), (1,), "没有正在进行的周期。")

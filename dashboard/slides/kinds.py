@@ -29,7 +29,8 @@ def _shared(kinds: list[dict[str, object]], level: float) -> Bars:
         Bar(
             str(row["kind"]),
             float(row["share"]),  # type: ignore[arg-type]
-            f"{percent(row['share'])}  {fraction(row['homes'], row['asked'])}",  # type: ignore[arg-type]
+            percent(row["share"]),  # type: ignore[arg-type]
+            fraction(row["homes"], row["asked"]),  # type: ignore[arg-type]
             ACCENT if row["is_common"] else GENERAL,
         )
         for row in kinds[:MOST]
@@ -44,4 +45,4 @@ def _causes(view: View) -> Bars:
     causes = common.causes(view.code, view.as_of, view.filters)[:MOST]
     bars = [Bar(cause, count, f"{number(count)} 处") for cause, count in causes]
     most = max((bar.value for bar in bars), default=1)
-    return Bars("成因，按隐患数", bars, most, is_share=False, empty="没有写明成因的隐患。")
+    return Bars("成因，按隐患数", bars, most, unit="处", empty="没有写明成因的隐患。")

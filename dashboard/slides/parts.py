@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import floor
 
 from dashboard.parts.cards import Card
 from dashboard.tokens import ACCENT, INK
@@ -47,25 +48,57 @@ class Table:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar from zero, what stands beside it, and its colour."""
+    """A bar from zero, what stands beside it, its n/N, and its colour."""
 
     label: str
     value: float
     text: str
+    part: str = ""
     colour: str = ACCENT
 
 
 @dataclass(frozen=True)
 class Bars:
-    """Bars on one scale that ends at `most`; `level` is a line to hold them against."""
+    """Bars on one scale that ends at `most`, of shares or of a `unit`, held against a `level`."""
 
     name: str
     bars: Sequence[Bar]
     most: float
-    is_share: bool = True
+    unit: str = ""
     level: float | None = None
     level_name: str = "达标线"
     empty: str = "没有可算的记录。"
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A rate with its interval, what stands beside it, its n/N, its colour; is it enough to be ranked?"""
+
+    label: str
+    value: float
+    low: float
+    high: float
+    text: str
+    part: str
+    colour: str
+    is_ranked: bool
+
+
+@dataclass(frozen=True)
+class Dots:
+    """Dots with intervals on one scale of rates; `level` is the line they are held against."""
+
+    name: str
+    dots: Sequence[Dot]
+    level: float | None
+    level_name: str = "全县"
+    empty: str = "没有可算的记录。"
+
+    @property
+    def least(self) -> float:
+        """Where the scale begins: below every interval, at a whole tenth."""
+        lowest = min([*(dot.low for dot in self.dots), 0 if self.level is None else self.level])
+        return floor(lowest * 10) / 10
 
 
 @dataclass(frozen=True)
@@ -97,7 +130,7 @@ class Gantt:
     today: date
 
 
-Body = Cover | Figures | Table | Bars | Course | Gantt
+Body = Cover | Figures | Table | Bars | Dots | Course | Gantt
 
 
 @dataclass(frozen=True)

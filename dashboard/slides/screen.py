@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.parts.cards import NO_CHANGE, Card, badge, sparkline
 from dashboard.slides import drawn
-from dashboard.slides.parts import Bars, Course, Cover, Entry, Figures, Gantt, Slide, Table
+from dashboard.slides.parts import Bars, Course, Cover, Dots, Entry, Figures, Gantt, Slide, Table
 from dashboard.tokens import INK, PAPER
 
 DENSE = 12
@@ -47,7 +47,7 @@ def _card(card: Card) -> str:
 
 def _table(body: Table) -> str:
     if not body.rows:
-        return f'<p class="nothing">{escape(body.empty)}</p>'
+        return _nothing(body.empty)
     whole = sum(body.widths)
     columns = "".join(f'<col style="width: {share / whole:.2%}">' for share in body.widths)
     numbers = set(body.numbers)
@@ -84,7 +84,15 @@ def _cell(entry: Entry, is_number: bool) -> str:
 
 
 def _bars(body: Bars) -> str:
-    return drawn.bars(body) if body.bars else f'<p class="nothing">{escape(body.empty)}</p>'
+    return drawn.bars(body) if body.bars else _nothing(body.empty)
+
+
+def _dots(body: Dots) -> str:
+    return drawn.dots(body) if body.dots else _nothing(body.empty)
+
+
+def _nothing(words: str) -> str:
+    return f'<p class="nothing">{escape(words)}</p>'
 
 
 DRAW: dict[type, Callable[[Any], str]] = {
@@ -92,6 +100,7 @@ DRAW: dict[type, Callable[[Any], str]] = {
     Figures: _figures,
     Table: _table,
     Bars: _bars,
+    Dots: _dots,
     Course: drawn.course,
     Gantt: drawn.gantt,
 }

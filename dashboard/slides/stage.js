@@ -1,6 +1,6 @@
 /* The stage: all slides stand there; keys, edges and time only say which one is shown. */
 export default function mount(component) {
-  const { slides, titles, first, seconds, out } = component.data;
+  const { slides, titles, first, lost, seconds, out } = component.data;
   const host = component.parentElement;
   const stage = document.createElement("div");
   stage.className = "zb-stage";
@@ -9,7 +9,7 @@ export default function mount(component) {
   stage.innerHTML = `<div class="frame">${slides
     .map((slide) => `<section hidden>${slide}</section>`)
     .join("")}<p class="foot" aria-live="polite"></p>
-    <p class="help">← → 翻页　F 全屏　A 自动播放　<a href="${out}" target="_self">Esc 退出</a></p>
+    <p class="help"><b>${lost}</b>　← → 翻页　F 全屏　A 自动播放　<a href="${out}" target="_self">Esc 退出</a></p>
     <button class="back" aria-label="上一页">‹</button><button class="on" aria-label="下一页">›</button></div>`;
   host.querySelector(".zb-stage")?.remove();
   host.append(stage);

@@ -17,18 +17,25 @@ def _text(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
 
 
-def draw(slides: Sequence[Slide], first: int, seconds: int, way_out: str) -> None:
-    """Show slide number `first` (from 1), each for `seconds` (0: turned by hand); Esc leads the `way_out`."""
+def draw(slides: Sequence[Slide], wanted: int, seconds: int, way_out: str) -> None:
+    """Show slide number `wanted` (from 1), each for `seconds` (0: by hand); Esc leads the `way_out`."""
     component = st.components.v2.component(
         "zhiben_stage", css=_text("stage.css"), js=_text("stage.js"), isolate_styles=False
     )
+    first = min(max(wanted, 1), len(slides))
     component(
         key="stage",
         data={
             "slides": [screen.html(slide) for slide in slides],
             "titles": [slide.title for slide in slides],
-            "first": min(max(first, 1), len(slides)),
+            "first": first,
+            "lost": _lost(wanted, first, len(slides)),
             "seconds": seconds,
             "out": way_out,
         },
     )
+
+
+def _lost(wanted: int, first: int, count: int) -> str:
+    """What to say where a link asks for a page that is not there."""
+    return "" if wanted in {0, first} else f"链接里的第 {wanted} 页不存在，共 {count} 页，已到第 {first} 页"

@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dashboard import answers, glance, judging, sentences, town_figures
+from dashboard import answers, glance, sentences
 from dashboard.parts import phase_strip
-from dashboard.parts.town_matrix import Cell, Row
 from dashboard.slides import said
 from dashboard.slides.parts import Cover, Entry, Figures, Gantt, Slide, Stretch, Table
-from dashboard.tokens import INK, JUDGEMENT_COLOURS, JUDGEMENT_SIGNS, ink_on
+from dashboard.tokens import INK, JUDGEMENT_COLOURS, JUDGEMENT_SIGNS
 from dashboard.view import View
 from dashboard.words import chinese_day, percent
 
-MOST_TOWNS = 16
 HEADS = ("阶段", "起止", "任务", "完成", "判断")
 
 
@@ -63,31 +61,3 @@ def _phase(row: Mapping[str, Any]) -> list[Entry]:
         Entry(percent(phase_strip.share(row)) if begun else "—", is_bold=True),
         Entry(f"{sign} {words}".strip() or "—", ink=ink, is_bold=True),
     ]
-
-
-def towns(view: View) -> Iterator[Slide]:
-    columns, rows = town_figures.table(view)
-    good = judging.good_from(view, "rectification_rate")
-    title = sentences.ranking("整改率", town_figures.rates(view), good)
-    heads = ("乡镇", *(name for name, _ in columns))
-    widths = (1.35, *(1 for _ in columns))
-    source = said.source(view, "最差在上，深色为差，空心为进行中；格内为比率和分子分母")
-    notes = said.notes(view, "rectification_rate", "on_time_rate", "overdue", "major_open")
-    for part, shown in said.pages(rows, MOST_TOWNS):
-        table = Table(heads, [_town(row) for row in shown], widths, range(1, len(heads)))
-        yield Slide("towns", f"{title}{part}", [table], source, notes)
-
-
-def _town(row: Row) -> list[Entry]:
-    sign = JUDGEMENT_SIGNS.get(row.judgement or "", "")
-    ink = JUDGEMENT_COLOURS.get(row.judgement or "", INK)
-    name = Entry(f"{sign} {row.name}".strip(), ink=ink, is_bold=True)
-    return [name, *(_cell(cell) for cell in row.cells)]
-
-
-def _cell(cell: Cell) -> Entry:
-    if cell.text is None:
-        return Entry("—")
-    if cell.is_running:
-        return Entry(cell.text, cell.fraction, is_bold=True, is_hollow=True)
-    return Entry(cell.text, cell.fraction, cell.colour, ink_on(cell.colour), is_bold=True)

@@ -16,7 +16,7 @@ def slides(view: View) -> Iterator[Slide]:
     owing = town_profile.owed(view, duties)["institution"].n_unique() if duties else 0
     rows = groups.rename({"group": "name"}).to_dicts()
     bars = [
-        Bar(row["name"], row["value"], f"{percent(row['value'])}  {_part(row)}")
+        Bar(row["name"], row["value"], percent(row["value"]), _part(row))
         for row in rows
         if row["value"] is not None
     ]

@@ -24,8 +24,8 @@ TILES = [
     [Tile("50%", "甲镇 50%", tokens.AMOUNTS[-1]), Tile("0%", "甲镇 0%", tokens.AMOUNTS[-1])],
     [Tile("100%", "乙镇 100%", tokens.AMOUNTS[0]), Tile("—", "乙镇 没有", None)],
 ]
-FEW_DOT = Dot("甲镇", 0.25, 0.1, 0.6, "<b>25.0%</b> 1/4", tokens.GENERAL, is_ranked=False)
-DOT = Dot("乙镇", 0.8, 0.7, 0.9, "<b>80.0%</b> 40/50", tokens.ACCENT)
+FEW_DOT = Dot("甲镇", 0.25, 0.1, 0.6, "25.0%", "1/4", tokens.GENERAL, is_ranked=False)
+DOT = Dot("乙镇", 0.8, 0.7, 0.9, "80.0%", "40/50", tokens.ACCENT)
 DAYS = [date(2026, 1, 31), date(2026, 2, 28)]
 SQUARE = "[[112, 35], [112.2, 35], [112.2, 35.2], [112, 35.2], [112, 35]]"
 SPECK = "[[113.3, 35], [113.31, 35], [113.31, 35.01], [113.3, 35]]"

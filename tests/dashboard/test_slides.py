@@ -14,10 +14,11 @@ from dashboard import outside
 from dashboard.export.kinds import KINDS
 from dashboard.session import WAREHOUSE_VARIABLE
 from dashboard.slides import Slide, deck
-from dashboard.slides.parts import Bars, Figures, Gantt, Table
+from dashboard.slides.parts import Bars, Dots, Figures, Gantt, Table
 from dashboard.slides.said import pages
 from dashboard.view import View
 from dashboard.words import figure, fraction
+from queries import records
 from queries.catalog import catalog
 from queries.evaluate import evaluate, rows
 from queries.filters import Filters
@@ -29,6 +30,7 @@ CODES = [
     "standing",
     "phases",
     "towns",
+    "rates",
     "overdue",
     "duties",
     "training",
@@ -150,10 +152,50 @@ def test_the_charts_hold_the_figures_as_numbers(whole: View) -> None:
     drawn_as = {tuple(plot.categories): [list(series.values) for series in plot.series] for plot in charts}
     for body in expected:
         if isinstance(body, Bars):
-            assert drawn_as[tuple(bar.label for bar in body.bars)][0] == [bar.value for bar in body.bars]
+            names = tuple(f"{bar.label} {bar.part}".rstrip() for bar in body.bars)
+            assert drawn_as[names][0] == [bar.value for bar in body.bars]
+        if isinstance(body, Dots):
+            values, level = drawn_as[tuple(dot.label for dot in body.dots)]
+            assert values == [dot.value for dot in body.dots]
+            assert set(level) == {body.level}
         if isinstance(body, Gantt):
             before = [(stretch.from_on - body.from_on).days for stretch in body.stretches]
             assert drawn_as[tuple(stretch.name for stretch in body.stretches)][0] == before
+
+
+def test_what_stands_beside_a_mark_follows_the_charts_sheet(whole: View) -> None:
+    """Editing a number in PowerPoint must change what is written, so no label is fixed text."""
+    for drawn in file_of(whole).slides:
+        for chart in [shape.chart for shape in drawn.shapes if shape.has_chart]:
+            labels = list(chart._chartSpace.iter(qn("c:dLbl")))
+            assert not [label for label in labels if label.find(qn("c:tx")) is not None]
+
+
+def test_an_interval_is_an_error_bar_with_its_reach_in_the_sheet(whole: View) -> None:
+    [body] = bodies(deck(whole), Dots)
+    charts = [shape.chart for drawn in file_of(whole).slides for shape in drawn.shapes if shape.has_chart]
+    [bars] = [bars for chart in charts for bars in chart._chartSpace.iter(qn("c:errBars"))]
+    upper = [dot.high - dot.value for dot in body.dots]
+    lower = [dot.value - dot.low for dot in body.dots]
+    for side, expected in (("plus", upper), ("minus", lower)):
+        values = [float(value.text) for value in bars.find(qn(f"c:{side}")).iter(qn("c:v"))]
+        assert values == pytest.approx(expected)
+        assert "Sheet1!" in bars.find(qn(f"c:{side}")).find(f".//{qn('c:f')}").text
+
+
+def test_a_towns_meeting_sees_its_homes(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = view_of(example, monkeypatch, DAY, Filters(townships=("大箕镇",)))
+    register = rows_of_homes(view)
+    [matrix] = [slide.bodies[0] for slide in deck(view) if slide.code == "towns"]
+    assert isinstance(matrix, Table)
+    assert {row[0].text.lstrip("●▲ ") for row in matrix.rows} == register
+    [dots] = bodies(deck(view), Dots)
+    assert {dot.label for dot in dots.dots} <= register
+
+
+def rows_of_homes(view: View) -> set[str]:
+    known = records.records(view.build.connection, "institutions", view.as_of, view.filters)
+    return set(known["institution"])
 
 
 def test_every_word_of_the_file_has_a_chinese_typeface(whole: View) -> None:
@@ -215,6 +257,14 @@ def test_every_slide_fits_its_screen_and_can_be_read_from_afar(
             assert found["ratio"] == pytest.approx(16 / 9, rel=0.01)
             assert found["inside"]
             page.keyboard.press("PageDown")
+        assert seen.troubles == []
+
+
+def test_a_link_to_a_page_that_is_not_there_says_so(browser: Browser, example_url: str) -> None:
+    with opened(browser, address(example_url, "present", "?slide=99"), ready=STAGE) as (page, seen):
+        now, count = shown_number(page)
+        assert now == count
+        expect(page.locator(".zb-stage .help")).to_contain_text(f"第 99 页不存在，共 {count} 页")
         assert seen.troubles == []
 
 

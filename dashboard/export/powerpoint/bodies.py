@@ -7,11 +7,11 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
-from dashboard.export.powerpoint import charts, rows
+from dashboard.export.powerpoint import charts, dots, rows
 from dashboard.export.powerpoint.page import ACROSS, BOTTOM, LEFT, SMALLEST, TOP, box, colour, write
 from dashboard.export.powerpoint.place import Place
 from dashboard.parts.cards import NO_CHANGE, Card
-from dashboard.slides.parts import Bars, Body, Course, Cover, Entry, Figures, Gantt, Slide, Table
+from dashboard.slides.parts import Bars, Body, Course, Cover, Dots, Entry, Figures, Gantt, Slide, Table
 from dashboard.tokens import INK, JUDGEMENT_COLOURS, JUDGEMENT_SIGNS, JUDGEMENT_WORDS, MUTED, RULE, RUNNING
 
 GAP = Inches(0.4)
@@ -38,6 +38,8 @@ def _draw(drawn: Any, body: Body, place: Place) -> None:
             _table(drawn, body, place)
         case Bars():
             charts.bars(drawn, body, place)
+        case Dots():
+            dots.dots(drawn, body, place)
         case Course():
             charts.course(drawn, body, place)
         case Gantt():

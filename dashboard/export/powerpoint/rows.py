@@ -9,9 +9,9 @@ from dashboard.export.powerpoint.page import SMALLEST
 from dashboard.slides.parts import Entry
 
 SIZES = (14, 13, 12, SMALLEST)
-LINE = 1.28
-"""The height of a line, in sizes of its words."""
-NARROW = 0.62
+LINE = 1.48
+"""The height of a line, in sizes of its words: that of the tallest Chinese typefaces in use."""
+NARROW = 0.7
 """The width of a Latin letter or digit, in sizes; Chinese takes one."""
 MARGINS = Pt(12)
 ROW, LEAST = Inches(0.48), Inches(0.27)

@@ -1,0 +1,93 @@
+"""Who is behind: the towns, or the homes where one town is looked at; all key figures, then one rate."""
+
+from collections.abc import Iterator, Sequence
+
+from dashboard import answers, charts, home_figures, judging, rate_dots, sentences, town_figures
+from dashboard.parts.town_matrix import Cell, Row
+from dashboard.slides import said
+from dashboard.slides.parts import Dot, Dots, Entry, Slide, Table
+from dashboard.tokens import INK, JUDGEMENT_COLOURS, JUDGEMENT_SIGNS, ink_on
+from dashboard.view import View
+
+RATE = "rectification_rate"
+MOST = 16
+MOST_DOTS = {"township": 16, "institution": 8}
+
+
+def matrix(view: View) -> Iterator[Slide]:
+    by = _by(view)
+    heads, rows = _towns(view) if by == "township" else _homes(view)
+    first = "乡镇" if by == "township" else "机构"
+    widths = (1.35 if by == "township" else 2.6, *(1 for _ in heads))
+    source = said.source(view, "最差在上，深色为差，空心为进行中；格内为比率和分子分母")
+    notes = said.notes(view, RATE, "on_time_rate", "overdue", "major_open")
+    for part, shown in said.pages(rows, MOST):
+        lines = [_line(row) for row in shown]
+        table = Table((first, *heads), lines, widths, range(1, len(heads) + 1), "没有在营机构。")
+        yield Slide("towns", f"{_title(view, by)}{part}", [table], source, notes)
+
+
+def rates(view: View) -> Iterator[Slide]:
+    """The rectification rate with the intervals that say how much of a difference may be chance."""
+    by = _by(view)
+    rows = sorted(rate_dots.compared(view, RATE, by, view.filters), key=lambda row: row["standing"] == "few")
+    few = answers.setting(view.code, "few")
+    source = said.source(view, f"{rate_dots.LEGEND}；分母少于 {few:g} 的不参加排名，列在最后")
+    title = _apart(rows, "镇" if by == "township" else "机构")
+    level = rows[0]["county"] if rows else None
+    for part, shown in said.pages(rows, MOST_DOTS[by]):
+        dots = [_dot(rate_dots.dot(view, RATE, row)) for row in shown]
+        body = Dots("整改率和 95% 区间", dots, level, empty="没有隐患，不能算整改率。")
+        yield Slide("rates", f"{title}{part}", [body], source, said.notes(view, RATE))
+
+
+def _apart(rows: Sequence[rate_dots.Row], word: str) -> str:
+    """Who stands apart from the county by more than chance."""
+    if not rows:
+        return "没有隐患记录，不能比较整改率"
+    ranked = rate_dots.ranked(rows)
+    if not ranked:
+        return f"各{word}的隐患都太少，整改率不排名"
+    apart = sentences.apart(ranked)
+    return f"整改率{apart}" if apart else f"各{word}整改率与全县的差别都可能出于偶然"
+
+
+def _by(view: View) -> str:
+    return "institution" if len(view.towns) == 1 else "township"
+
+
+def _title(view: View, by: str) -> str:
+    if by == "township":
+        return sentences.ranking("整改率", town_figures.rates(view), judging.good_from(view, RATE))
+    return rate_dots.message(view, RATE, by, rate_dots.compared(view, RATE, by, view.filters))
+
+
+def _towns(view: View) -> tuple[Sequence[str], Sequence[Row]]:
+    columns, rows = town_figures.table(view)
+    return [name for name, _ in columns], rows
+
+
+def _homes(view: View) -> tuple[Sequence[str], Sequence[Row]]:
+    register = answers.table(view.code, "institutions", view.as_of, view.filters)
+    columns, rows = home_figures.table(view, register)
+    return [name for name, _ in columns], rows
+
+
+def _line(row: Row) -> list[Entry]:
+    sign = JUDGEMENT_SIGNS.get(row.judgement or "", "")
+    ink = JUDGEMENT_COLOURS.get(row.judgement or "", INK)
+    name = Entry(f"{sign} {row.name}".strip(), ink=ink, is_bold=True)
+    return [name, *(_cell(cell) for cell in row.cells)]
+
+
+def _cell(cell: Cell) -> Entry:
+    if cell.text is None:
+        return Entry("—")
+    if cell.is_running:
+        return Entry(cell.text, cell.fraction, is_bold=True, is_hollow=True)
+    return Entry(cell.text, cell.fraction, cell.colour, ink_on(cell.colour), is_bold=True)
+
+
+def _dot(found: charts.Dot) -> Dot:
+    reach = (found.value, found.low, found.high)
+    return Dot(found.label, *reach, found.text, found.part, found.colour, found.is_ranked)
