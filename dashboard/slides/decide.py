@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dashboard import acting, answers, sentences_slides
-from dashboard.slides import said
+from dashboard.slides import paging, said
 from dashboard.slides.parts import Entry, Slide, Table
 from dashboard.tokens import INK, JUDGEMENT_COLOURS
 from dashboard.view import View
@@ -16,9 +16,10 @@ MOST = 6
 def slides(view: View) -> Iterator[Slide]:
     lines = acting.lines(view, answers.actions(view.code, view.as_of, view.filters))
     source = said.source(view, acting.order(answers.action_rules(view.code)).rstrip("。"))
-    for part, shown in said.pages(lines, MOST):
-        table = Table(HEADS, [_row(line) for line in shown], WIDTHS, (), "今天没有必须督办的事项。")
-        yield Slide("decide", f"{sentences_slides.decide(lines)}{part}", [table], source)
+    title = sentences_slides.decide(lines)
+    table = Table(HEADS, [_row(line) for line in lines], WIDTHS, (), "今天没有必须督办的事项。")
+    for part, shown in paging.tables(table, MOST, title, source):
+        yield Slide("decide", f"{title}{part}", [shown], source)
 
 
 def _row(line: acting.Line) -> list[Entry]:

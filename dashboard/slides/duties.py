@@ -1,16 +1,18 @@
 """The standing duties of the running periods: how many homes have done each, and who still owes it."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 import polars as pl
 
 from dashboard import answers, judging, periods, sentences_slides
-from dashboard.slides import said
+from dashboard.slides import paging, said
 from dashboard.slides.parts import Bar, Bars, Entry, Slide, Table
 from dashboard.view import View
 from dashboard.words import fraction, names, percent, period
 
-MOST_NAMES = 6
+ROOM = 58
+"""What names may take in a row of the table, in sizes: three lines."""
 
 
 def slides(view: View) -> Iterator[Slide]:
@@ -55,8 +57,14 @@ def _owing(known: list[tuple[str, periods.Period, pl.DataFrame]]) -> Table:
     for _, span, own in known:
         owed = own.filter(~pl.col("is_met")).sort("township_id", "institution_id")
         homes = owed["institution"].unique(maintain_order=True).to_list()
-        said_names = names(homes, MOST_NAMES) if homes else "都已落实"
+        said_names = names(homes, _fitting(homes)) if homes else "都已落实"
         rows.append(
             [Entry(span.name, period(span.code), is_bold=True), Entry(f"{len(homes)} 家"), Entry(said_names)]
         )
     return Table(("职责", "还差", "未落实的机构"), rows, (1.7, 0.8, 3.7), (1,), "没有正在进行的周期。")
+
+
+def _fitting(homes: list[str]) -> int:
+    """How many of the names there is room for; the first always."""
+    taken = list(accumulate(paging.ems(f"{home}、") for home in homes))
+    return max(1, sum(width <= ROOM for width in taken))

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import answers, listing, sentences
-from dashboard.slides import said
+from dashboard.slides import paging, said
 from dashboard.slides.parts import Entry, Slide, Table
 from dashboard.tokens import JUDGEMENT_COLOURS, MAJOR
 from dashboard.view import View
@@ -26,9 +26,9 @@ def slides(view: View) -> Iterator[Slide]:
     more = f"；另列未到期的重大隐患 {open_majors.height} 处" if open_majors.height else ""
     source = said.source(view, f"重大在前，逾期久的在前{more}")
     notes = said.notes(view, "overdue", "major_open")
-    for part, shown in said.pages(rows, MOST):
-        table = Table(HEADS, [_row(row) for row in shown], WIDTHS, (5,), "没有逾期未整改的隐患。")
-        yield Slide("overdue", f"{title}{part}", [table], source, notes)
+    table = Table(HEADS, [_row(row) for row in rows], WIDTHS, (5,), "没有逾期未整改的隐患。")
+    for part, shown in paging.tables(table, MOST, title, source):
+        yield Slide("overdue", f"{title}{part}", [shown], source, notes)
 
 
 def _urgent(rows: pl.DataFrame) -> list[dict[str, Any]]:

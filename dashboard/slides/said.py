@@ -1,14 +1,9 @@
-"""What slides say alike: where a figure comes from, how it is defined, how a list runs on."""
-
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+"""What slides say alike: where a figure comes from, how it is defined."""
 
 from dashboard import answers, headline
 from dashboard.filters import described
 from dashboard.view import View
 from dashboard.words import figure, fraction
-
-Item = TypeVar("Item")
 
 
 def source(view: View, words: str = "") -> str:
@@ -40,10 +35,3 @@ def _note(code: str, value: headline.Value) -> str:
     below = f"；分母：{metric.denominator}" if metric.denominator else ""
     known = f"{metric.name} {figure(value.value, metric)}{part}"
     return f"{known}：{metric.explain}。分子：{metric.numerator}{below}。依据方案{metric.clause}。"
-
-
-def pages(items: Sequence[Item], most: int) -> Iterator[tuple[str, Sequence[Item]]]:
-    """Cut a list into pages, each with what its title says of that: "（2/3）", or nothing where it is one."""
-    parts = [items[start : start + most] for start in range(0, len(items), most)] or [items]
-    for place, part in enumerate(parts, 1):
-        yield f"（{place}/{len(parts)}）" if len(parts) > 1 else "", part

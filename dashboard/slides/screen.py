@@ -6,11 +6,9 @@ from typing import Any
 
 from dashboard.parts.cards import NO_CHANGE, Card, badge, sparkline
 from dashboard.slides import drawn
+from dashboard.slides.paging import DENSE
 from dashboard.slides.parts import Bars, Course, Cover, Dots, Entry, Figures, Gantt, Slide, Table
 from dashboard.tokens import INK, PAPER
-
-DENSE = 12
-"""From so many rows on a table is set closer."""
 
 
 def html(slide: Slide) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dashboard import answers, charts, home_figures, judging, rate_dots, sentences, town_figures
 from dashboard.parts.town_matrix import Cell, Row
-from dashboard.slides import said
+from dashboard.slides import paging, said
 from dashboard.slides.parts import Dot, Dots, Entry, Slide, Table
 from dashboard.tokens import INK, JUDGEMENT_COLOURS, JUDGEMENT_SIGNS, ink_on
 from dashboard.view import View
@@ -21,10 +21,10 @@ def matrix(view: View) -> Iterator[Slide]:
     widths = (1.35 if by == "township" else 2.6, *(1 for _ in heads))
     source = said.source(view, "最差在上，深色为差，空心为进行中；格内为比率和分子分母")
     notes = said.notes(view, RATE, "on_time_rate", "overdue", "major_open")
-    for part, shown in said.pages(rows, MOST):
-        lines = [_line(row) for row in shown]
-        table = Table((first, *heads), lines, widths, range(1, len(heads) + 1), "没有在营机构。")
-        yield Slide("towns", f"{_title(view, by)}{part}", [table], source, notes)
+    title, lines = _title(view, by), [_line(row) for row in rows]
+    table = Table((first, *heads), lines, widths, range(1, len(heads) + 1), "没有在营机构。")
+    for part, shown in paging.tables(table, MOST, title, source):
+        yield Slide("towns", f"{title}{part}", [shown], source, notes)
 
 
 def rates(view: View) -> Iterator[Slide]:
@@ -35,7 +35,7 @@ def rates(view: View) -> Iterator[Slide]:
     source = said.source(view, f"{rate_dots.LEGEND}；分母少于 {few:g} 的不参加排名，列在最后")
     title = _apart(rows, "镇" if by == "township" else "机构")
     level = rows[0]["county"] if rows else None
-    for part, shown in said.pages(rows, MOST_DOTS[by]):
+    for part, shown in paging.pages(rows, MOST_DOTS[by]):
         dots = [_dot(rate_dots.dot(view, RATE, row)) for row in shown]
         body = Dots("整改率和 95% 区间", dots, level, empty="没有隐患，不能算整改率。")
         yield Slide("rates", f"{title}{part}", [body], source, said.notes(view, RATE))

@@ -40,8 +40,19 @@ def empty(shared: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def crowded(shared: Path) -> Path:
+    return warehouses.crowded(shared)
+
+
+@pytest.fixture(scope="session")
 def example_url(example: Path) -> Iterator[str]:
     with serve(example) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def crowded_url(crowded: Path) -> Iterator[str]:
+    with serve(crowded) as url:
         yield url
 
 

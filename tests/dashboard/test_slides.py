@@ -14,8 +14,8 @@ from dashboard import outside
 from dashboard.export.kinds import KINDS
 from dashboard.session import WAREHOUSE_VARIABLE
 from dashboard.slides import Slide, deck
+from dashboard.slides.paging import pages
 from dashboard.slides.parts import Bars, Dots, Figures, Gantt, Table
-from dashboard.slides.said import pages
 from dashboard.view import View
 from dashboard.words import figure, fraction
 from queries import records
@@ -241,12 +241,21 @@ def shown_number(page: Page) -> tuple[int, int]:
     return int(now), int(count)
 
 
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
+@pytest.mark.parametrize(
+    ("served", "width", "height"),
+    [("example_url", 1920, 1080), ("example_url", 1366, 768), ("crowded_url", 1366, 768)],
+)
 def test_every_slide_fits_its_screen_and_can_be_read_from_afar(
-    browser: Browser, example_url: str, monkeypatch: pytest.MonkeyPatch, width: int, height: int
+    browser: Browser,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    served: str,
+    width: int,
+    height: int,
 ) -> None:
+    url = request.getfixturevalue(served)
     monkeypatch.setitem(SIZES, "meeting", (width, height))
-    with opened(browser, address(example_url, "present"), "meeting", STAGE) as (page, seen):
+    with opened(browser, address(url, "present"), "meeting", STAGE) as (page, seen):
         _, count = shown_number(page)
         for number in range(1, count + 1):
             expect(page.locator(STAGE)).to_have_text(f"{number} / {count}")

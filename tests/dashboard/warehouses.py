@@ -1,4 +1,4 @@
-"""The warehouses pages are drawn on: the example as loaded from its workbooks, and one without a record."""
+"""The warehouses pages are drawn on: the example from its workbooks, one without a record, a crowded one."""
 
 import json
 from datetime import date
@@ -13,6 +13,7 @@ from queries.campaign import read_campaign
 from queries.warehouse import build_path, current_build
 
 AS_OF = date(2026, 11, 23)
+MANY_LATE = 200
 
 
 def example(root: Path) -> Path:
@@ -34,6 +35,36 @@ def empty(root: Path) -> Path:
             build(build_path(warehouse, "empty"), _no_records(), read_campaign())
             (warehouse / "current.json").write_text(json.dumps({"build": "empty"}))
     return warehouse
+
+
+def crowded(root: Path) -> Path:
+    """The example's records with 200 hazards overdue, and names and texts as long as offices write them."""
+    warehouse = root / "crowded"
+    with FileLock(root / "crowded.lock"):
+        if current_build(warehouse) is None:
+            (warehouse / "builds").mkdir(parents=True)
+            tables = etl.example.frames("county", AS_OF, 1)
+            longer = {"institutions": _long_names, "hazards": _left_open}
+            changed = {
+                name: longer[name](frame) if name in longer else frame for name, frame in tables.items()
+            }
+            build(build_path(warehouse, "crowded"), changed, read_campaign())
+            (warehouse / "current.json").write_text(json.dumps({"build": "crowded"}))
+    return warehouse
+
+
+def _long_names(homes: pl.DataFrame) -> pl.DataFrame:
+    return homes.with_columns(pl.col("institution") + "（示例）颐养康复护理服务有限责任公司")
+
+
+def _left_open(hazards: pl.DataFrame) -> pl.DataFrame:
+    """Of the hazards whose deadline is past the latest 200 rectified ones are so no longer."""
+    past = hazards.filter(pl.col("deadline_on") < AS_OF, pl.col("rectified_on").is_not_null())
+    late = pl.col("hazard_id").is_in(past.sort("found_on")["hazard_id"].tail(MANY_LATE).implode())
+    return hazards.with_columns(
+        *(pl.when(~late).then(pl.col(name)).alias(name) for name in ("rectified_on", "verified_on")),
+        pl.col("description") + "，现场已拍照取证，要求立即清理并落实专人值守和临时管控措施",
+    )
 
 
 def _no_records() -> dict[str, pl.DataFrame]:

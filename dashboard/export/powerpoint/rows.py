@@ -1,18 +1,16 @@
 """How large the words of a table can be, and how high its rows must be for them."""
 
 from collections.abc import Sequence
-from math import ceil
 
 from pptx.util import Inches, Pt
 
 from dashboard.export.powerpoint.page import SMALLEST
+from dashboard.slides.paging import ems, line_count
 from dashboard.slides.parts import Entry
 
 SIZES = (14, 13, 12, SMALLEST)
 LINE = 1.48
 """The height of a line, in sizes of its words: that of the tallest Chinese typefaces in use."""
-NARROW = 0.7
-"""The width of a Latin letter or digit, in sizes; Chinese takes one."""
 MARGINS = Pt(12)
 ROW, LEAST = Inches(0.48), Inches(0.27)
 
@@ -33,6 +31,5 @@ def _height(line: Sequence[Entry], widths: Sequence[int], size: float) -> int:
 
 
 def _lines(entry: Entry, width: int, size: float) -> int:
-    said = f"{entry.text} {entry.small}".strip()
-    taken = sum(1 if ord(mark) > 0x2E7F else NARROW for mark in said) * Pt(size)
-    return max(1, ceil(taken / (width - MARGINS)))
+    small = ems(f" {entry.small}") * Pt(SMALLEST) if entry.small else 0
+    return line_count(ems(entry.text) * Pt(size) + small, width - MARGINS)
