@@ -4,6 +4,7 @@ import logging
 from pathlib import Path
 from typing import Literal
 
+import duckdb
 import streamlit as st
 
 from dashboard import filters as shared
@@ -39,6 +40,10 @@ NOT_DRAWN = (
     "这一页没能画出来，数据没有受影响。请刷新再试；"
     "若仍如此，请把刚才的操作和时间告诉管理员（详情已写入服务器日志）。"
 )
+OF_ANOTHER_VERSION = (
+    "这一页没能画出来：这份数据是另一版本的程序发布的，数据没有受影响。"
+    "请管理员重新运行 zhiben load（或在“数据导入”页重新发布）后再看。"
+)
 
 
 def main() -> None:
@@ -46,16 +51,29 @@ def main() -> None:
     for sheet in ("style.css", "print.css"):
         st.html(HERE / sheet)
     page = st.navigation(_pages(), position="top", expanded=True)
+    try:
+        _draw(page)
+    except (duckdb.BinderException, duckdb.CatalogException):  # what the build lacks, this program's has
+        _failed(OF_ANOTHER_VERSION)
+    except Exception:
+        _failed(NOT_DRAWN)
+
+
+def _failed(words: str) -> None:
+    """Log what went wrong, and tell the reader what to do."""
+    logging.getLogger(__name__).exception("page failed")
+    st.error(words)
+
+
+def _draw(page: st.Page) -> None:
+    """Run the page with the shared filters; without any data the intake alone."""
     build = session.current()
-    if build is None:
-        if page.url_path != INTAKE:
-            markup.empty(NOTHING_LOADED)
-            return
-        _run(page)
+    if build is not None:
+        st.session_state["view"] = View(build, *shared.draw(build))
+    elif page.url_path != INTAKE:
+        markup.empty(NOTHING_LOADED)
         return
-    as_of, compare, chosen = shared.draw(build)
-    st.session_state["view"] = View(build, as_of, compare, chosen)
-    _run(page)
+    page.run()
 
 
 def _pages() -> dict[str, list[st.Page]]:
@@ -66,12 +84,3 @@ def _pages() -> dict[str, list[st.Page]]:
 def _page(title: str, path: str, visibility: Literal["visible", "hidden"] = "visible") -> st.Page:
     file = HERE / "pages" / f"{path}.py"
     return st.Page(file, title=title, url_path=path, default=path == "overview", visibility=visibility)
-
-
-def _run(page: st.Page) -> None:
-    """Run the page; whatever goes wrong is logged, and the reader is told what to do."""
-    try:
-        page.run()
-    except Exception:
-        logging.getLogger(__name__).exception("page failed")
-        st.error(NOT_DRAWN)

@@ -6,6 +6,9 @@ from typing import Any
 from dashboard.charts.frame import ROW, Figure, layout, reference_line
 from dashboard.tokens import INK
 
+LONG = 10
+"""Longer names stand in two lines."""
+
 
 def bars(
     labels: Sequence[str],
@@ -32,19 +35,27 @@ def bars(
         "hovertext": [f"{label}：{text}" for label, text in zip(labels, texts, strict=True)],
         "meta": ROW,
     }
-    names = {"tickfont": {"color": INK, "size": 13}, "showgrid": False, "type": "category"}
+    names = [_folded(label) for label in labels]
+    ticks = {"tickmode": "array", "tickvals": list(labels), "ticktext": names}
+    axis = {"tickfont": {"color": INK, "size": 13}, "showgrid": False, "type": "category", **ticks}
     return {
         "data": [trace],
         "layout": layout(
-            28 * max(len(labels), 1) + 24,
+            (28 if names == list(labels) else 36) * max(len(labels), 1) + 24,
             bargap=0.35,
             margin={"l": 8, "r": _room(texts), "t": 8, "b": 8, "pad": 4},
             xaxis={"visible": False, "range": [0, max([*values, reference or 0], default=0) or 1]},
-            yaxis={"autorange": "reversed", **names},
+            yaxis={"autorange": "reversed", **axis},
             annotations=[] if reference is None else _column(labels, texts),
             shapes=[] if reference is None else [reference_line(reference)],
         ),
     }
+
+
+def _folded(label: str) -> str:
+    """A long name in two lines, so that it leaves room for its bar on a phone."""
+    half = (len(label) + 1) // 2
+    return label if len(label) <= LONG else f"{label[:half]}<br>{label[half:]}"
 
 
 def _column(labels: Sequence[str], texts: Sequence[str]) -> list[dict[str, Any]]:

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+import duckdb
 import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import app
 from queries.catalog import catalog
+from queries.warehouse import build_path
+from tests.dashboard import warehouses
 from tests.dashboard.conftest import Open
 
 LANDMARKS = {
@@ -93,6 +96,15 @@ def test_nothing_loaded_is_said_and_what_to_do(open_page: Open, tmp_path: Path) 
     page = open_page(tmp_path, "overview")
     assert not page.exception
     assert "zhiben load" in text(page)
+
+
+def test_data_published_by_another_version_are_said_to_be_so(open_page: Open, tmp_path: Path) -> None:
+    warehouse = warehouses.empty(tmp_path)
+    with duckdb.connect(str(build_path(warehouse, "empty"))) as con:
+        con.execute("drop macro table hazards_as_of")
+    [error] = open_page(warehouse, "hazards").error
+    assert "另一版本" in error.value
+    assert "zhiben load" in error.value
 
 
 def test_an_unknown_value_in_a_link_is_ignored_with_a_word(open_page: Open, example: Path) -> None:
