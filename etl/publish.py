@@ -5,7 +5,6 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +14,7 @@ import duckdb
 import polars as pl
 from filelock import FileLock, Timeout
 
-from queries.install import install, violated_audits
+from queries.install import derive, install, violated_audits
 from queries.parts import Campaign
 from queries.warehouse import build_path, create, current_build, fetch, open_build
 
@@ -50,11 +49,12 @@ class LoadError(Exception):
     """Nothing could be done; the message says why, in Chinese."""
 
 
-def build(target: Path, frames: Mapping[str, pl.DataFrame], campaign: Campaign) -> None:
+def build(target: Path, frames: Mapping[str, pl.DataFrame | Path], campaign: Campaign) -> None:
     """Write one complete warehouse file: the tables of schema.sql, the plan, every macro.
 
-    frames: one per table of TABLES, with at least the table's columns. A table without a frame stays empty;
-    `build` must be there. Raises LoadError where an audit finds something.
+    frames: one per table of TABLES, or the Parquet file of one that does not fit into memory, with at least
+    the table's columns. A table without a frame stays empty; `build` must be there. Raises LoadError where an
+    audit finds something.
     """
     target.write_bytes(bare(campaign))
     with closing(create(target)) as con:
@@ -62,8 +62,9 @@ def build(target: Path, frames: Mapping[str, pl.DataFrame], campaign: Campaign) 
         for table in TABLES:
             if table in frames:
                 _insert(con, table, frames[table])
+        derive(con)
         con.execute("commit")
-        _audit(con, frames["build"]["as_of"][0])
+        _audit(con)
         con.execute("checkpoint")
 
 
@@ -81,16 +82,17 @@ def bare(campaign: Campaign) -> bytes:
         return path.read_bytes()
 
 
-def _insert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
-    columns = con.table(table).columns
-    rows = frame.select(name for name in columns if name in frame.columns)
-    con.register("incoming", rows)
-    con.execute(f"insert into {table} by name select * from incoming")
-    con.unregister("incoming")
+def _insert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame | Path) -> None:
+    incoming = con.read_parquet(str(frame)) if isinstance(frame, Path) else con.from_arrow(frame.to_arrow())
+    columns = ", ".join(name for name in con.table(table).columns if name in incoming.columns)
+    incoming.create_view("incoming")
+    con.execute(f"insert into {table} by name select {columns} from incoming")
+    con.execute("drop view incoming")
 
 
-def _audit(con: duckdb.DuckDBPyConnection, as_of: date) -> None:
-    violations = violated_audits(con, as_of)
+def _audit(con: duckdb.DuckDBPyConnection) -> None:
+    known_to = fetch(con, "select as_of from build").item()
+    violations = violated_audits(con, known_to)
     if violations:
         told = "；".join(f"{violation.says}（{violation.rows} 行）" for violation in violations)
         raise LoadError(f"新库没有通过校验，未发布：{told}")

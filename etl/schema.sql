@@ -128,7 +128,8 @@ create table hazards (
     verified_on date,
     cause varchar,
     status varchar,
-    remark varchar
+    remark varchar,
+    is_recurrence boolean not null default false
 );
 comment on table hazards is '隐患台账：一处隐患一行';
 comment on column hazards.hazard_id is '编号';
@@ -160,6 +161,7 @@ comment on column hazards.verified_on is '复查销号日期';
 comment on column hazards.cause is '成因';
 comment on column hazards.status is '整改状态（台账所写，不参与计算）';
 comment on column hazards.remark is '备注';
+comment on column hazards.is_recurrence is '是否反复：同一机构、同一环节、同一类别的隐患整改后规定天数内又发现（建库时算定）';
 
 create table trainings (
     training_id integer primary key,

@@ -32,7 +32,7 @@ class Violation:
 def install(con: duckdb.DuckDBPyConnection, campaign: Campaign) -> None:
     """Create the plan's tables, the calendar of periods and every macro, all commented.
 
-    Needs the fact tables of etl/schema.sql; call it once per build.
+    Needs the fact tables of etl/schema.sql; call it once per build, and `derive` once they are filled.
     """
     con.execute((FOLDER / "campaign.sql").read_text(encoding="utf-8"))
     for table, frame in _plan_frames(campaign).items():
@@ -40,6 +40,11 @@ def install(con: duckdb.DuckDBPyConnection, campaign: Campaign) -> None:
     con.execute((FOLDER / "calendar.sql").read_text(encoding="utf-8"))
     _create_macros(con)
     _note_columns(con)
+
+
+def derive(con: duckdb.DuckDBPyConnection) -> None:
+    """Work out what of the facts holds on every day, once they are all there."""
+    con.execute((FOLDER / "recurrences.sql").read_text(encoding="utf-8"))
 
 
 def violated_audits(con: duckdb.DuckDBPyConnection, as_of: date) -> list[Violation]:

@@ -3,25 +3,7 @@ says = "截至某日所知的隐患，一处一行：此后发生的都看不见
 */
 -- One row per hazard found by as_of, in the state known on that day: what is dated later is not seen.
 create or replace macro hazards_as_of(as_of) as table
-    with recurring as (
-        -- an earlier hazard was put right at most so many days before: known on any day the later one is
-        select distinct later.hazard_id,
-        from hazards as later
-        inner join hazards as earlier
-            on
-                later.institution_id = earlier.institution_id
-                and later.area = earlier.area
-                and later.kind = earlier.kind
-                and later.found_on > earlier.found_on
-        cross join settings
-        where
-            later.is_comparable
-            and earlier.is_comparable
-            and later.found_on >= earlier.rectified_on
-            and later.found_on <= earlier.rectified_on + settings.recurrence_days
-    ),
-
-    known as (
+    with known as (
         select
             * replace (
                 if(reported_on <= as_of, reported_on, null) as reported_on,
@@ -127,9 +109,8 @@ create or replace macro hazards_as_of(as_of) as table
         counted.days_taken,
         counted.is_on_time,
         counted.is_complete,
-        recurring.hazard_id is not null as is_recurrence,
+        counted.is_recurrence,
         counted.remark,
     from counted
     inner join institutions on counted.institution_id = institutions.institution_id
-    inner join townships on institutions.township_id = townships.township_id
-    left join recurring on counted.hazard_id = recurring.hazard_id;
+    inner join townships on institutions.township_id = townships.township_id;

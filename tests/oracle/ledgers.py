@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from queries.campaign import read_campaign
-from queries.install import install
+from queries.install import derive, install
 from queries.warehouse import create
 from tests.oracle.facts import TABLES
 from tests.oracle.plan import CAMPAIGN
@@ -39,6 +39,7 @@ def store(con: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
         con.execute(f"delete from {table}")
     for table in TABLES:
         _insert(con, table, ledger.tables.get(table, []))
+    derive(con)
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:

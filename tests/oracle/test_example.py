@@ -11,6 +11,7 @@ import pytest
 from etl import load, write_example
 from etl.example import frames
 from queries.forecast import left_open
+from queries.install import derive
 from queries.records import kinds, records
 from queries.warehouse import fetch, open_build
 from tests.oracle.answers import EVERYTHING, Answers, Expected, filled, told
@@ -32,6 +33,7 @@ def invented(folder: Path) -> duckdb.DuckDBPyConnection:
     for table in TABLES:
         con.register("frame", tables[table])
         con.execute(f"insert into {table} by name select * from frame")
+    derive(con)
     return con
 
 

@@ -22,7 +22,7 @@ from weakref import finalize
 import duckdb
 
 from queries.campaign import Campaign, read_campaign
-from queries.install import install
+from queries.install import derive, install
 from queries.warehouse import create
 
 SCHEMA = Path(__file__).parents[2] / "etl" / "schema.sql"
@@ -106,6 +106,7 @@ def warehouse(campaign: Campaign | None = None, **tables: str) -> duckdb.DuckDBP
     for table, text in ({"townships": TOWNSHIPS, "institutions": INSTITUTIONS} | tables).items():
         for number, row in enumerate(table_rows(text), 1):
             add(con, table, {KEYS[table]: number, **row})
+    derive(con)
     return con
 
 

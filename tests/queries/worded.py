@@ -11,6 +11,7 @@ import polars as pl
 
 from etl.shape import shaped
 from queries.cases import Table
+from queries.install import derive
 from queries.plan import outline
 from tests.queries.warehouses import DEFAULTS, INSTITUTIONS, KEYS, add, warehouse
 
@@ -28,6 +29,7 @@ def worded(facts: Sequence[Table]) -> duckdb.DuckDBPyConnection:
         for number, told in enumerate(table.records(), 1):
             told.pop("why", None)
             add(con, table.title, {KEYS[table.title]: number} | _row(con, table.title, told))
+    derive(con)
     return con
 
 
