@@ -1,21 +1,19 @@
 """今日必督 in words: alike items grouped into lines: why it is there, who is to act, by when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import polars as pl
-
 from dashboard import answers
 from dashboard.view import View
-from dashboard.words import short_day
+from dashboard.words import number, short_day
+from queries.todo import BY_HOME
 
 Row = Mapping[str, Any]
 
-BY_HOME = frozenset({"overdue_major", "unreported_major", "major_due_soon"})
-"""Rules on major hazards: one line a home. Towns that do not report have a line each, all else is grouped."""
-
-ALARMING = frozenset({"overdue_major", "unreported_major"})
+ALARMING = ("overdue_major", "unreported_major")
+MOST = 200
+"""So many lines are shown; nobody reads more in a day."""
 
 
 @dataclass(frozen=True)
@@ -31,18 +29,21 @@ class Line:
     address: str
 
 
-def lines(view: View, actions: pl.DataFrame) -> list[Line]:
+@dataclass(frozen=True)
+class Todo:
+    """The first lines of 今日必督, how many there are in all, and how many of those are alarming."""
+
+    lines: Sequence[Line]
+    count: int
+    alarms: int
+
+
+def todo(view: View, most: int = MOST) -> Todo:
     """Actions in the order of campaign.toml's rules as lines; a hazard under two rules stands once."""
-    seen: set[int] = set()
-    groups: dict[tuple[object, ...], list[Row]] = {}
-    for row in actions.iter_rows(named=True):
-        if row["hazard_id"] in seen:
-            continue
-        if row["hazard_id"] is not None:
-            seen.add(row["hazard_id"])
-        groups.setdefault(_alike(row), []).append(row)
-    late = set(actions.filter(action="unreported_major")["hazard_id"])
-    return [_line(view, group, late) for group in groups.values()]
+    found = answers.todo_lines(view.code, view.as_of, view.filters, most, ALARMING)
+    rows = found.to_dicts()
+    count, alarms = (rows[0]["lines"], rows[0]["alarms"]) if rows else (0, 0)
+    return Todo([_line(view, row) for row in rows], count, alarms)
 
 
 def order(rules: Mapping[str, Mapping[str, str]]) -> str:
@@ -51,33 +52,20 @@ def order(rules: Mapping[str, Mapping[str, str]]) -> str:
     return f"次序：{ranked}；同类中从未报送的在前，逾期久的在前，再按期限先后、乡镇次序。"
 
 
-def _alike(row: Row) -> tuple[object, ...]:
-    if row["action"] in BY_HOME:
-        return row["action"], row["institution_id"]
-    return (
-        row["action"],
-        row["duty"],
-        row["period"],
-        row["task"],
-        row["township"] if row["action"] == "silent_township" else None,
-    )
-
-
-def _line(view: View, group: list[Row], late: set[int]) -> Line:
-    first = group[0]
+def _line(view: View, row: Row) -> Line:
     return Line(
-        _when(view, group),
-        _due(view, group),
-        "alarm"
-        if first["action"] in ALARMING
-        else "muted"
-        if first["action"] == "silent_township"
-        else "warn",
-        _what(group, late),
-        f"{first['actor']}｜{_where(group)}",
-        f"{first['asks']}（依据方案{first['clause']}）",
-        _address(view, first),
+        _when(view, row),
+        _due(view, row),
+        _judgement(row["action"]),
+        _what(row),
+        f"{row['actor']}｜{_where(row)}",
+        f"{row['asks']}（依据方案{row['clause']}）",
+        _address(view, row),
     )
+
+
+def _judgement(action: str) -> str:
+    return "alarm" if action in ALARMING else "muted" if action == "silent_township" else "warn"
 
 
 def _is_own(row: Row) -> bool:
@@ -85,66 +73,58 @@ def _is_own(row: Row) -> bool:
     return row["action"] in BY_HOME or row["action"] == "silent_township"
 
 
-def _when(view: View, group: list[Row]) -> str:
+def _when(view: View, row: Row) -> str:
     """How long it is overdue, or how long is left; of a group the longest, or the soonest."""
-    first = group[0]
-    days: int = max(row["days"] for row in group) if first["days"] is not None else 0
-    if first["action"] == "silent_township":
+    days = row["longest"] if row["days"] is not None else 0
+    if row["action"] == "silent_township":
         silent = answers.setting(view.code, "silent_days")
-        return f"{days + silent:g} 天未报" if first["days"] is not None else "从未报送"
-    if first["action"] == "unreported_major":
+        return f"{days + silent:g} 天未报" if row["days"] is not None else "从未报送"
+    if row["action"] == "unreported_major":
         return f"{days + answers.setting(view.code, 'prompt_days'):g} 天未报"
     if days > 0:
-        return f"最长 {days} 天" if len(group) > 1 else f"逾期 {days} 天"
+        return f"最长 {days} 天" if row["items"] > 1 else f"逾期 {days} 天"
     return "今天到期" if days == 0 else f"{-days} 天后到期"
 
 
-def _due(view: View, group: list[Row]) -> str:
+def _due(view: View, row: Row) -> str:
     """By when; of a group the earliest day."""
-    days = sorted({row["due_on"] for row in group if row["due_on"] is not None})
-    if not days:
+    if row["due_on"] is None:
         return ""
-    return f"{'限' if len(days) == 1 else '最早'} {short_day(days[0], view.as_of)}"
+    return f"{'限' if row['due_days'] == 1 else '最早'} {short_day(row['due_on'], view.as_of)}"
 
 
-def _what(group: list[Row], late: set[int]) -> str:
+def _what(row: Row) -> str:
     """The rule it is listed under, and what of."""
-    first = group[0]
-    if first["action"] in BY_HOME:
-        also = first["action"] != "unreported_major" and any(row["hazard_id"] in late for row in group)
-        more = f"等 {len(group)} 处" if len(group) > 1 else ""
-        return f"{first['action_name']}{'、未及时上报' if also else ''}：{first['subject']}{more}"
-    if first["duty"] or first["task"]:
-        kind = "机构" if first["institution"] else "镇" if first["township"] else "县局"
-        return f"{first['action_name']}：{first['subject']}（{kind}）"
-    if first["action"] == "silent_township":
-        return f"{first['action_name']}：{first['township']}（{first['subject']}）"
-    return str(first["action_name"])
+    name = str(row["action_name"])
+    if row["action"] in BY_HOME:
+        also = row["action"] != "unreported_major" and row["is_unreported"]
+        more = f"等 {row['items']} 处" if row["items"] > 1 else ""
+        return f"{name}{'、未及时上报' if also else ''}：{row['subject']}{more}"
+    if row["duty"] or row["task"]:
+        kind = "机构" if row["institution"] else "镇" if row["township"] else "县局"
+        return f"{name}：{row['subject']}（{kind}）"
+    if row["action"] == "silent_township":
+        return f"{name}：{row['township']}（{row['subject']}）"
+    return name
 
 
-def _where(group: list[Row]) -> str:
-    first = group[0]
-    if first["action"] == "silent_township":
-        return f"{first['township']}民政办"
-    if not _is_own(first):
-        return f"{len(group)} 项：{_spread(group)}"
-    people = f"{_names(group, 'person') or '责任人未写'}（督办 {_names(group, 'tracker') or '未写'}）"
-    return f"{first['township']} {first['institution']} {people}"
+def _where(row: Row) -> str:
+    if row["action"] == "silent_township":
+        return f"{row['township']}民政办"
+    if not _is_own(row):
+        return f"{number(row['items'])} 项：{_spread(row)}"
+    people = f"{_named(row['people']) or '责任人未写'}（督办 {_named(row['trackers']) or '未写'}）"
+    return f"{row['township']} {row['institution']} {people}"
 
 
-def _names(group: list[Row], key: str) -> str:
-    return "、".join(dict.fromkeys(row[key] for row in group if row[key]))
+def _named(people: list[str] | None) -> str:
+    return "、".join(dict.fromkeys(people or ()))
 
 
-def _spread(group: list[Row]) -> str:
+def _spread(row: Row) -> str:
     """Over which towns a group spreads, the most first."""
-    counts: dict[str, int] = {}
-    for row in group:
-        town = row["township"] or "县民政局"
-        counts[town] = counts.get(town, 0) + 1
-    ordered = sorted(counts.items(), key=lambda pair: -pair[1])
-    more = f" 等 {len(ordered)} 镇" if len(ordered) > 3 else ""
-    return "、".join(f"{town} {count}" for town, count in ordered[:3]) + more
+    more = f" 等 {row['towns']} 镇" if row["towns"] > 3 else ""
+    return "、".join(f"{each['township'] or '县民政局'} {each['items']}" for each in row["most"]) + more
 
 
 def _address(view: View, row: Row) -> str:

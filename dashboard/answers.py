@@ -10,10 +10,11 @@ import duckdb
 import polars as pl
 
 from dashboard.session import opened, warehouse
-from queries import curve, evaluate, fair, forecast, origin, plan, records
+from queries import curve, evaluate, fair, forecast, origin, plan, records, rows, todo, worst
 from queries.catalog import Metric, catalog
 from queries.filters import Filters
 from queries.parts import Outline
+from queries.rows import NO_LIMIT, Rows
 from queries.warehouse import fetch
 
 kept = lru_cache(maxsize=400)
@@ -22,8 +23,13 @@ changes what is handed out here."""
 
 
 HOMES = """
-select institution, township, from institutions
-inner join townships using (township_id) order by institution_id
+select institution, township, from institutions inner join townships using (township_id)
+where len($towns) = 0 or list_contains($towns, township)
+order by institution_id limit $most
+"""
+NAMED = """
+select institution, township, from institutions inner join townships using (township_id)
+where list_contains($names, institution)
 """
 
 
@@ -49,28 +55,54 @@ def towns(
 
 @kept
 def missing(
-    build: str, metric: str, as_of: date, by: tuple[str, ...] = ("township",), filters: Filters = Filters()
+    build: str, metric: str, as_of: date, by: tuple[str, ...], filters: Filters, most: int
 ) -> pl.DataFrame:
-    """Who misses a rate over institutions or units: [*by, name, misses], those that miss most first."""
-    return fair.missing(connection(build), metric, as_of, by, filters)
+    """Who misses a rate over institutions or units, those that miss most first: queries.fair.missing."""
+    return fair.missing(connection(build), metric, as_of, by, filters, most)
 
 
 @kept
-def rows(
+def behind(
     build: str,
     metric: str,
     as_of: date,
     filters: Filters = Filters(),
     where: tuple[tuple[str, str | None], ...] = (),
-) -> pl.DataFrame:
+) -> Rows:
     """The rows behind a figure: the metric's population, marked; `where` picks one group of it."""
-    return evaluate.rows(connection(build), metric, as_of, filters, dict(where))
+    return records.behind(connection(build), metric, as_of, filters, dict(where))
 
 
 @kept
-def table(build: str, kind: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
+def listed(build: str, kind: str, as_of: date, filters: Filters = Filters()) -> Rows:
     """The records of one kind as known on a day, with the columns records.titles names."""
-    return records.records(connection(build), kind, as_of, filters)
+    return records.listed(connection(build), kind, as_of, filters)
+
+
+@kept
+def taken(
+    build: str, known: Rows, columns: tuple[str, ...] = (), most: int | None = None, first: int = 0
+) -> pl.DataFrame:
+    """Some rows in their order: some columns (default all), at most so many, from the first-th on."""
+    return rows.read(connection(build), known, columns, most, first)
+
+
+@kept
+def count(build: str, known: Rows) -> int:
+    return rows.count(connection(build), known)
+
+
+@kept
+def tally(
+    build: str,
+    known: Rows,
+    by: tuple[str, ...] = (),
+    order: str = "all",
+    most: int | None = None,
+    **told: str,
+) -> pl.DataFrame:
+    """Groups of rows told by aggregates in SQL: [*by, *told], in an order, at most so many."""
+    return rows.group(connection(build), known, by, order, most, **told)
 
 
 @kept
@@ -82,7 +114,8 @@ def sources(build: str, kind: str, record_id: int) -> pl.DataFrame:
 @kept
 def ask(build: str, sql: str, **parameters: object) -> pl.DataFrame:
     """Rows of the warehouse's public tables and macros; $name in the SQL is the parameter of that name."""
-    return fetch(connection(build), sql, parameters)
+    lists = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters.items()}
+    return fetch(connection(build), sql, lists)
 
 
 @kept
@@ -108,9 +141,15 @@ def townships(build: str) -> list[str]:
 
 
 @kept
-def homes(build: str) -> list[tuple[str, str]]:
-    """All institutions with their towns, in official order of the towns."""
-    return ask(build, HOMES).rows()
+def homes(build: str, towns: tuple[str, ...] = (), most: int | None = None) -> dict[str, str]:
+    """The institutions of some towns (default all) with their towns, in official order of the towns."""
+    return dict(ask(build, HOMES, towns=towns, most=most or NO_LIMIT).iter_rows())
+
+
+@kept
+def towns_of(build: str, names: tuple[str, ...]) -> dict[str, str]:
+    """The towns of the institutions named, as far as they are known."""
+    return dict(ask(build, NAMED, names=names).iter_rows())
 
 
 @kept
@@ -134,20 +173,37 @@ def dimensions(build: str, code: str) -> tuple[str, ...]:
 
 
 @kept
-def actions(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
-    """今日必督 in the order of the rules of campaign.toml."""
-    return table(build, "actions", as_of, filters)
+def todo_lines(
+    build: str, as_of: date, filters: Filters, most: int, alarming: tuple[str, ...]
+) -> pl.DataFrame:
+    """今日必督 by lines, in the order of the rules of campaign.toml: the columns of queries.todo.lines."""
+    return todo.lines(connection(build), as_of, filters, most, alarming)
+
+
+@kept
+def worst_homes(build: str, as_of: date, filters: Filters, words: tuple[str, ...], most: int) -> pl.DataFrame:
+    """The homes to look at first: the columns of queries.worst.homes."""
+    return worst.homes(connection(build), as_of, filters, words, most)
+
+
+@kept
+def all_of(build: str, kind: str, as_of: date, filters: Filters) -> pl.DataFrame:
+    """All records of one kind of what has few: of one home, say."""
+    return taken(build, listed(build, kind, as_of, filters))
 
 
 @kept
 def phase_tasks(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
     """The phases with their tasks: phases_as_of's columns and asked, done, late, unsupported."""
-    tasks = table(build, "tasks", as_of, filters)
-    counts = tasks.group_by("phase").agg(
-        pl.len().cast(pl.Int64).alias("asked"),
-        pl.col("is_done").sum().cast(pl.Int64).alias("done"),
-        pl.col("is_overdue").sum().cast(pl.Int64).alias("late"),
-        (pl.col("is_done") & ~pl.col("is_supported")).sum().cast(pl.Int64).alias("unsupported"),
+    asked = listed(build, "tasks", as_of, filters)
+    counts = tally(
+        build,
+        asked,
+        ("phase",),
+        asked="count(*)",
+        done="count(*) filter (is_done)",
+        late="count(*) filter (is_overdue)",
+        unsupported="count(*) filter (is_done and not is_supported)",
     )
     numbers = pl.col("asked", "done", "late", "unsupported").fill_null(0)
     return (

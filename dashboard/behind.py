@@ -3,16 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import polars as pl
 import streamlit as st
 
 from dashboard import answers, headline, listing
 from dashboard.view import View
 from dashboard.words import figure, fraction, number, period
+from queries import records
 from queries.catalog import Metric
+from queries.rows import Rows
 
 FILTERED = ("township", "institution")
 """Dimensions that the shared filters hold."""
+RECORDS = {
+    "overdue_major": ("hazards", ("hazard_id",)),
+    "unreported_major": ("hazards", ("hazard_id",)),
+    "major_due_soon": ("hazards", ("hazard_id",)),
+    "overdue_general": ("hazards", ("hazard_id",)),
+    "due_soon": ("hazards", ("hazard_id",)),
+    "task_behind": ("tasks", ("task", "unit")),
+}
+"""Of which records the items of a rule are, and by which columns; of other rules the items say it all."""
 MISSING, REACHED, EVERY = "未达到", "已达到", "全部"
 
 
@@ -23,7 +33,7 @@ class Asked:
     name: str
     message: str
     explain: str
-    rows: pl.DataFrame
+    rows: Rows
     titles: Mapping[str, str]
     is_rate: bool = False
 
@@ -39,64 +49,75 @@ def asked(view: View, query: Mapping[str, str]) -> Asked | None:
     return None
 
 
-def choose(shown: Asked) -> pl.DataFrame:
+def choose(view: View, shown: Asked) -> Rows:
     """Of a rate those that miss it first; the reader may look at the others."""
     if not shown.is_rate or "numerator" not in shown.rows.columns:
         return shown.rows
-    reached = shown.rows.filter(pl.col("numerator").cast(pl.Boolean))
-    missing = shown.rows.filter(~pl.col("numerator").cast(pl.Boolean))
-    parts = {MISSING: missing, REACHED: reached, EVERY: shown.rows}
-    labels = {name: f"{name} {number(rows.height)} 条" for name, rows in parts.items()}
-    default = MISSING if missing.height else EVERY
+    counts = _counts(view, shown.rows)
+    labels = {name: f"{name} {number(count)} 条" for name, count in counts.items()}
     chosen = st.segmented_control(
-        "看哪些", list(parts), format_func=labels.__getitem__, default=default, required=True
+        "看哪些",
+        list(counts),
+        format_func=labels.__getitem__,
+        default=MISSING if counts[MISSING] else EVERY,
+        required=True,
     )
-    return parts[chosen]
+    wanted = {MISSING: "not numerator", REACHED: "numerator"}
+    return shown.rows.where(wanted[chosen]) if chosen in wanted else shown.rows
+
+
+def _counts(view: View, rows: Rows) -> dict[str, int]:
+    found = answers.tally(view.code, rows, every="count(*)", reached="count(*) filter (numerator)")
+    every, reached = found.row(0)
+    return {MISSING: every - reached, REACHED: reached, EVERY: every}
 
 
 def _of_action(view: View, query: Mapping[str, str]) -> Asked:
     rule = answers.action_rules(view.code)[query["action"]]
-    items = answers.actions(view.code, view.as_of, view.filters).filter(action=query["action"])
-    for key in ("duty", "period", "task"):
+    items = answers.listed(view.code, "actions", view.as_of, view.filters)
+    for key in ("action", "duty", "period", "task"):
         if query.get(key):
-            items = items.filter(pl.col(key) == query[key])
-    kind, rows = _records_of(view, items)
-    message = f"{rule['action_name']}：{number(rows.height)} 项"
+            items = items.where(f"{key} = $asked_{key}", **{f"asked_{key}": query[key]})
+    kind, rows = _records_of(view, query["action"], items)
     return Asked(
         rule["action_name"],
-        message,
+        f"{rule['action_name']}：{number(answers.count(view.code, rows))} 项",
         f"要求：{rule['asks']}（{rule['actor']}，方案{rule['clause']}）",
         rows,
-        listing.titles(kind, rows),
+        listing.titles(kind, rows.columns),
     )
 
 
-def _records_of(view: View, items: pl.DataFrame) -> tuple[str, pl.DataFrame]:
+def _records_of(view: View, action: str, items: Rows) -> tuple[str, Rows]:
     """The full records of some items of 今日必督, in their order."""
-    for kind, keys in (("hazards", ["hazard_id"]), ("tasks", ["task", "unit"])):
-        known = items.drop_nulls(keys[0])
-        if known.height:
-            every = answers.table(view.code, kind, view.as_of, view.filters)
-            return kind, known.select(keys).join(every, on=keys, how="inner", maintain_order="left")
-    return "actions", items
+    kind, keys = RECORDS.get(action, ("actions", ()))
+    if not keys:
+        return kind, items
+    return kind, answers.listed(view.code, kind, view.as_of, view.filters).of_those(items, keys, "position")
 
 
 def _of_task(view: View, task: str) -> Asked:
     """A task of the plan, unit by unit: first those that have not done it, or not as the records show."""
-    every = answers.table(view.code, "tasks", view.as_of, view.filters).filter(task=task)
-    rows = every.with_columns(
-        (pl.col("is_done") & pl.col("is_supported").fill_null(value=True)).alias("numerator")
-    )
+    every = answers.listed(view.code, "tasks", view.as_of, view.filters).where("task = $asked", asked=task)
+    rows = every.with_column("numerator", "is_done and coalesce(is_supported, true)")
     name = answers.names(view.code, "task")[task]
-    done, reached = every.filter("is_done").height, rows.filter("numerator").height
-    doubted = f"，其中 {done - reached} 个记录不支持" if done > reached else ""
-    clause = "".join(f"依据方案{value}。" for value in every["clause"].unique())
+    found = answers.tally(
+        view.code,
+        rows,
+        units="count(*)",
+        done="count(*) filter (is_done)",
+        reached="count(*) filter (numerator)",
+        clauses="list(distinct clause)",
+    )
+    count, done, reached, clauses = found.row(0)
+    doubted = f"，其中 {number(done - reached)} 个记录不支持" if done > reached else ""
+    clause = "".join(f"依据方案{value}。" for value in clauses or ())
     return Asked(
         name,
-        f"{name}：{number(rows.height)} 个单位，{number(done)} 个上报完成{doubted}",
+        f"{name}：{number(count)} 个单位，{number(done)} 个上报完成{doubted}",
         f"{clause}未达到：没有完成，或上报完成而台账记录不支持。",
         rows,
-        listing.titles("tasks", rows),
+        listing.titles("tasks", rows.columns),
         is_rate=True,
     )
 
@@ -105,27 +126,27 @@ def _of_metric(view: View, query: Mapping[str, str]) -> Asked:
     metric = answers.metric(query["metric"])
     accepted = answers.dimensions(view.code, metric.code)
     group = tuple((name, query[name]) for name in accepted if name in query and name not in FILTERED)
-    rows = answers.rows(view.code, metric.code, view.as_of, view.filters, group)
+    rows = answers.behind(view.code, metric.code, view.as_of, view.filters, group)
     now = headline.value(
         answers.figures(
             view.code, (metric.code,), view.as_of, tuple(name for name, _ in group), view.filters
         ),
         **dict(group),
     )
-    kind = listing.kind_of(metric.code, rows)
+    kind = records.kind_of(metric.code, rows.columns)
     return Asked(
         metric.name,
-        f"{_described(view, group)}{metric.name} {_said(metric, now, rows)}",
+        f"{_described(view, group)}{metric.name} {_said(view, metric, now, rows)}",
         metric.explain,
         listing.urgent_first(rows),
-        listing.titles(kind, rows),
+        listing.titles(kind, rows.columns),
         is_rate=metric.summary == "share",
     )
 
 
-def _said(metric: Metric, now: headline.Value, rows: pl.DataFrame) -> str:
+def _said(view: View, metric: Metric, now: headline.Value, rows: Rows) -> str:
     if metric.summary == "count":
-        return f"{number(rows.height)} {metric.unit_name}"
+        return f"{number(answers.count(view.code, rows))} {metric.unit_name}"
     return f"{figure(now.value, metric)}（{fraction(now.numerator, now.denominator)}）"
 
 

@@ -11,15 +11,15 @@ from dashboard.view import View
 from dashboard.words import NOTHING, number, percent
 from queries import common
 from queries.filters import Filters
+from queries.rows import Rows
 
 MEASURES = "measures"
 """The evidence of the tasks that ask for rules and mechanisms (queries.parts.Evidence)."""
 
 
-@answers.kept
-def homes(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
+def homes(view: View) -> Rows:
     """Which open homes have had which kind of hazard: the columns of queries.common.homes."""
-    return common.homes(answers.connection(build), as_of, filters, VAGUE)
+    return common.homes(view.as_of, view.filters, VAGUE)
 
 
 @answers.kept
@@ -29,7 +29,7 @@ def kinds(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame
 
 
 @answers.kept
-def rules(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
+def rules(build: str, as_of: date, filters: Filters = Filters()) -> Rows:
     """The measures and the kinds they are against: the columns of queries.common.rules."""
     return common.rules(answers.connection(build), as_of, filters, VAGUE)
 
@@ -82,11 +82,15 @@ def kinds_card(view: View) -> Card:
     )
 
 
+def measures(view: View, day: date) -> int:
+    """How many measures stand on a day."""
+    found = rules(view.code, day, view.filters)
+    return int(answers.tally(view.code, found, measures="count(distinct measure_id)").item())
+
+
 def rules_card(view: View) -> Card:
     """How many measures stand, and how many more than on the day compared with."""
-    now, before = (
-        rules(view.code, day, view.filters)["measure_id"].n_unique() for day in (view.as_of, view.compare)
-    )
+    now, before = measures(view, view.as_of), measures(view, view.compare)
     explain = "截至统计日已印发的制度、措施、标准和长效机制，一个单位的一项计一项；不受时间范围影响"
     value = f"{number(now)} 项" if now else "尚未报送"
     return Card("制度成果", value, "县局、各镇和各机构合计", _moved(now - before, "项"), explain=explain)

@@ -1,8 +1,6 @@
 """The homes that have had a kind of hazard: what a bar of the share stands for."""
 
-import polars as pl
-
-from dashboard import common, markup, table
+from dashboard import answers, common, listing, markup
 from dashboard.picking import Picks, said
 from dashboard.words import number
 
@@ -21,20 +19,12 @@ TITLES = {
 def draw(picks: Picks) -> None:
     """One row per kind and home, those where it comes back most first."""
     view = picks.narrowed
-    rows = common.homes(view.code, view.as_of, view.filters)
-    ordered = rows.sort("recurrences", "found", "institution_id", descending=[True, True, False])
+    rows = common.homes(view).ordered("recurrences desc, found desc, institution_id, kind")
+    told = {"homes": "count(distinct institution_id)", "kinds": "count(distinct kind)", "lines": "count(*)"}
+    homes, kinds, lines = answers.tally(view.code, rows, **told).row(0)
     words = said(picks.where) if picks.chosen else "全部"
-    units = f"{number(rows['institution'].n_unique())} 家机构"
-    beside = "" if _is_of_one_kind(rows) else f" {number(rows.height)} 条"
-    markup.title(f"有过这些隐患的在营机构：{words} {units}{beside}", "一家机构的一类隐患一行，反复多的在前")
-    table.draw(
-        ordered,
-        TITLES,
-        "common-homes",
-        f"共性问题涉及机构_{view.as_of:%Y-%m-%d}",
-        "筛选范围内没有机构有过写明类别的隐患。",
-    )
-
-
-def _is_of_one_kind(rows: pl.DataFrame) -> bool:
-    return rows["kind"].n_unique() < 2
+    beside = "" if kinds < 2 else f" {number(lines)} 条"
+    title = f"有过这些隐患的在营机构：{words} {number(homes)} 家机构{beside}"
+    markup.title(title, "一家机构的一类隐患一行，反复多的在前")
+    empty = "筛选范围内没有机构有过写明类别的隐患。"
+    listing.draw(view, rows, TITLES, "common-homes", "共性问题涉及机构", empty)

@@ -1,5 +1,6 @@
 """The shared filters: the same on every page, in the sidebar and in the address."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import streamlit as st
@@ -10,6 +11,8 @@ from dashboard.words import short_day
 from queries.filters import Filters
 
 KEYS = ("as_of", "since", "until", "compare", "township", "institution", "severity", "area")
+MOST_OFFERED = 2000
+"""Of more homes than this a town is chosen first."""
 WHOLE = "整个行动"
 OWN = "自定日期"
 WINDOW_HELP = "按发现、检查、培训等发生的日期选；未整改、逾期等存量数字不受影响。"
@@ -92,9 +95,15 @@ def _preset(presets: dict[str, tuple[date, date]]) -> None:
 
 def _units(build: Build) -> tuple[tuple[str, ...], tuple[str, ...]]:
     townships = _several("乡镇", "township", answers.townships(build.code), "全部乡镇")
-    homes = answers.homes(build.code)
-    options = [home for home, township in homes if not townships or township in townships]
+    options = offered_homes(build, townships, st.session_state.get("institution", []))
     return townships, _several("机构", "institution", options, "全部机构")
+
+
+def offered_homes(build: Build, townships: Sequence[str], chosen: Sequence[str]) -> list[str]:
+    """The homes to choose from: those of the towns chosen, of very many the first, and the one chosen."""
+    offered = answers.homes(build.code, tuple(townships), MOST_OFFERED)
+    known = answers.towns_of(build.code, tuple(home for home in chosen if home not in offered))
+    return [*offered, *(home for home, town in known.items() if not townships or town in townships)]
 
 
 def _hazards(build: Build) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -123,7 +132,7 @@ def _say_what_is_unknown(build: Build) -> None:
     """A link may name what this build does not know; it is ignored, but not silently."""
     known = {
         "township": answers.townships(build.code),
-        "institution": [home for home, _ in answers.homes(build.code)],
+        "institution": answers.towns_of(build.code, tuple(st.query_params.get_all("institution"))),
         "severity": answers.options(build.code, "severity"),
         "area": answers.options(build.code, "area"),
     }

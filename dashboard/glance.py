@@ -1,8 +1,9 @@
 """The county at a glance: its one sentence and its six figures, the same on 总览 and on the slide."""
 
-from dashboard import answers, headline, sentences
+from dashboard import answers, headline, late, sentences
 from dashboard.parts.cards import Card
 from dashboard.view import View
+from dashboard.words import number
 
 CODES = ("rectification_rate", "on_time_rate", "overdue", "clear_institutions")
 
@@ -10,7 +11,7 @@ CODES = ("rectification_rate", "on_time_rate", "overdue", "clear_institutions")
 def message(view: View) -> str:
     """How the county, or what the filters leave of it, stands."""
     phases = answers.phase_tasks(view.code, view.as_of, view.filters)
-    majors = _overdue_majors(view)
+    majors = late.major_towns(view)
     rates = answers.figures(view.code, ("rectification_rate",), view.as_of, (), view.filters)
     days_left = (view.build.campaign_to - view.as_of).days
     gap = sentences.phase_gap(phases.to_dicts())
@@ -23,15 +24,9 @@ def cards(view: View) -> list[Card]:
         headline.card(view, "rectification_rate", view.link("hazards")),
         headline.card(view, "on_time_rate", view.link("hazards")),
         headline.card(
-            view, "overdue", view.link("overdue"), beneath=f"其中重大 {len(_overdue_majors(view))} 处"
+            view, "overdue", view.link("overdue"), beneath=f"其中重大 {number(late.of(view).majors)} 处"
         ),
         headline.card(view, "clear_institutions", view.link("records", metric="clear_institutions")),
         headline.duty_card(view, "self_check_rate", "self_check", "closed", "duties"),
         headline.duty_card(view, "evacuation_drill_rate", "evacuation_drill", "running", "duties"),
     ]
-
-
-def _overdue_majors(view: View) -> list[str]:
-    """The towns of the overdue major hazards."""
-    overdue = answers.rows(view.code, "overdue", view.as_of, view.filters)
-    return overdue.filter("is_major")["township"].to_list()

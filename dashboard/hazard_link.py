@@ -50,9 +50,7 @@ def address(view: View, row: Mapping[str, Any]) -> str:
 
 
 def addresses(view: View, rows: pl.DataFrame) -> list[str]:
-    """The address of each row, where the rows are hazards; else none."""
-    if not {"hazard_id", *KNOWN_BY} <= {*rows.columns}:
-        return []
+    """The address of each of some hazards: [found_on, institution, description]."""
     before = view.link("hazard", hazard=ANY)
     return [before.replace(ANY, key(*known)) for known in rows.select(KNOWN_BY).iter_rows()]
 

@@ -1,11 +1,12 @@
 """Any metric, towns × a dimension, as a heat matrix whose cells can be clicked."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
-from dashboard import answers, charts, heat_columns, markup
+from dashboard import answers, charts, heat_columns, markup, most
 from dashboard.charts import Head, Tile
 from dashboard.picking import Picks
 from dashboard.tokens import AMOUNTS, BAD_AMOUNTS, shade
@@ -18,6 +19,9 @@ Row = Mapping[str, Any]
 MOST_NAMES = 6
 FLOOR = 0.6
 """Rates at or below this (or shares of bad at or above its counterpart) are drawn darkest."""
+NOBODY = pl.Schema(
+    {"township": pl.String(), "key": pl.String(), "names": pl.List(pl.String), "units": pl.Int64()}
+)
 NARROWEST = {True: 46, False: 64}
 """Pixels a column needs: of times, of words."""
 
@@ -36,7 +40,9 @@ def draw(
     `left_out`: values of `column` that are not told of.
     """
     view = picks.beside("township", column)
-    metric = answers.metric(code)
+    metric, towns = answers.metric(code), most.towns(view, code)
+    if len(towns) < len(view.towns):
+        view = replace(view, filters=replace(view.filters, townships=tuple(towns)))
     every = heat_columns.heads(view, code, column, names)
     heads = [head for head in every if head.key not in left_out]
     frame = _figures(view, code, column, heads)
@@ -47,17 +53,18 @@ def draw(
         markup.empty("筛选范围内没有可算的记录。换一个指标、维度，或放宽左侧筛选。")
         return
     is_time = column in heat_columns.TIMES
-    tiles = _tiles(view.towns, metric, heads, frame)
+    tiles = _tiles(towns, metric, heads, frame)
     charts.draw(
-        charts.matrix(view.towns, heads, tiles, NARROWEST[is_time], latest_first=is_time),
+        charts.matrix(towns, heads, tiles, NARROWEST[is_time], latest_first=is_time),
         f"{code}-township-{column}",
         f"{metric.name}，乡镇×{DIMENSIONS[column]}：{worst}",
         clickable=True,
     )
+    most.note(len(picks.view.towns), "个镇")
 
 
 def _figures(view: View, code: str, column: str, heads: Sequence[Head]) -> pl.DataFrame:
-    """[township, key, numerator, denominator, value, is_running, names] of the towns and columns shown."""
+    """[township, key, numerator, denominator, value, is_running, names, units] of what is shown."""
     frame = answers.figures(view.code, (code,), view.as_of, ("township", column), view.filters)
     shown = [head.key for head in heads]
     running = [head.key for head in heads if head.is_running]
@@ -70,11 +77,12 @@ def _figures(view: View, code: str, column: str, heads: Sequence[Head]) -> pl.Da
 
 
 def _missing(view: View, code: str, column: str) -> pl.DataFrame:
-    """[township, key, names]: who misses a rate over institutions or units; of other metrics nobody."""
+    """[township, key, names, units]: who misses a rate over homes or units; of other metrics nobody."""
     if answers.metric(code).compared != "units":
-        return pl.DataFrame(schema={"township": pl.String, "key": pl.String, "names": pl.List(pl.String)})
-    found = answers.missing(view.code, code, view.as_of, ("township", column), view.filters)
-    return found.rename({column: "key"}).group_by("township", "key", maintain_order=True).agg(names="name")
+        return pl.DataFrame(schema=NOBODY)
+    found = answers.missing(view.code, code, view.as_of, ("township", column), view.filters, MOST_NAMES)
+    cells = found.rename({column: "key"}).group_by("township", "key", maintain_order=True)
+    return cells.agg(pl.col("name").alias("names"), pl.col("units").first())
 
 
 def _say_as_page(message: str, subtitle: str) -> None:
@@ -94,11 +102,11 @@ def _tiles(
 
 
 def tile(metric: Metric, cell: Row | None, place: str, highest: float) -> Tile:
-    """One cell: [numerator, denominator, value, is_running, names] of a place; `highest` is drawn darkest."""
+    """One cell: [numerator, denominator, value, is_running, names, units]; `highest` is drawn darkest."""
     if cell is None or cell["value"] is None:
         return Tile(NOTHING, f"{place}：没有可算的记录", None)
     running = "，进行中" if cell["is_running"] else ""
-    left = f"；未达到：{some_names(cell['names'], MOST_NAMES)}" if cell["names"] else ""
+    left = f"；未达到：{some_names(cell['names'], MOST_NAMES, cell['units'])}" if cell["names"] else ""
     return Tile(
         _short(metric, cell["value"]),
         f"{place}：{_figure(metric, cell)}{running}{left}",

@@ -19,7 +19,7 @@ Row = Mapping[str, Any]
 
 def owed(view: View, home: str) -> pl.DataFrame:
     """What the home owed in which period, whatever the window: the rows of duties_as_of."""
-    return answers.table(view.code, "duties", view.as_of, Filters(institutions=(home,)))
+    return answers.all_of(view.code, "duties", view.as_of, Filters(institutions=(home,)))
 
 
 def draw(view: View, rows: pl.DataFrame) -> None:

@@ -24,7 +24,7 @@ CHART = "event"
 def records(view: View) -> dict[str, pl.DataFrame]:
     """The home's records by the row of the time line they stand in, as known on the view's day."""
     return {
-        sort.name: answers.table(view.code, sort.kind, view.as_of, view.filters).filter(sort.keeps)
+        sort.name: answers.all_of(view.code, sort.kind, view.as_of, view.filters).filter(sort.keeps)
         for sort in SORTS
     }
 
@@ -136,7 +136,7 @@ def behind(view: View, hazards: pl.DataFrame, key: str) -> None:
 
 def _cards(view: View, kind: str, name: str, rows: pl.DataFrame) -> None:
     markup.title(f"所选：{name}", f"{rows.height} 条记录；再点一次标记可收起")
-    titles = listing.titles(kind, rows)
+    titles = listing.titles(kind, rows.columns)
     for raw, row in zip(rows.iter_rows(named=True), presentable(rows).iter_rows(named=True), strict=True):
         facts.draw([(title, row[column]) for column, title in titles.items() if row[column] is not None])
         if kind == "hazards":

@@ -1,11 +1,12 @@
 """Homes × key figures: the list of all homes, worst first, each leading to its own page."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
-from dashboard import answers, markup, periods, units
+from dashboard import answers, markup, most, periods, units
 from dashboard.parts import town_matrix
 from dashboard.parts.town_matrix import Cell, Row
 from dashboard.tokens import AMOUNTS, BAD_AMOUNTS, shade
@@ -20,29 +21,32 @@ MANY = 8
 """So many overdue hazards of one home are drawn darkest."""
 
 
-def draw(view: View, register: pl.DataFrame, words: str) -> None:
-    """The homes of the register in whose name or town all the words stand."""
-    columns, rows = table(view, register)
-    fitting = [row for row in rows if all(word in f"{row.name} {row.beside}" for word in words.split())]
-    if fitting:
-        town_matrix.draw(columns, fitting, "机构")
+def draw(view: View, words: str = "") -> None:
+    """The homes in whose name or town all the words stand, the worst first."""
+    columns, rows = table(view, words)
+    if rows:
+        town_matrix.draw(columns, rows, "机构")
+        most.note(count(view, words), "家机构")
     else:
         markup.empty("没有这样的机构。换个词，或放宽左侧筛选。")
 
 
-def table(view: View, register: pl.DataFrame) -> tuple[list[tuple[str, str]], list[Row]]:
-    """Column heads (name, explanation) and a row for each home that the filters leave, worst first."""
+def count(view: View, words: str = "") -> int:
+    """How many homes the filters and the words leave."""
+    register = answers.listed(view.code, "institutions", view.as_of, view.filters)
+    return answers.count(view.code, register.holding(words.split(), ("institution", "township")))
+
+
+def table(view: View, words: str = "") -> tuple[list[tuple[str, str]], list[Row]]:
+    """Column heads (name, explanation) and a row for each of the homes to look at first, worst first."""
+    asked = tuple(words.split())
+    homes = answers.worst_homes(view.code, view.as_of, view.filters, asked, most.MOST).to_dicts()
+    drawn = tuple(home["institution"] for home in homes)
+    narrowed = replace(view, filters=replace(view.filters, institutions=drawn)) if drawn else view
     spans = _periods(view)
-    found = _figures(view, spans)
-    late = answers.rows(view.code, "overdue", view.as_of, view.filters)
-    majors = set(late.filter("is_major")["institution"])
-    homes = sorted(
-        register.iter_rows(named=True),
-        key=lambda home: _badness(found.get(home["institution"], {}), majors, home),
-    )
-    names = heads(view)
-    rows = [_row(view, home, found.get(home["institution"], {}), spans, majors) for home in homes]
-    return [(head, answers.metric(code).explain) for code, head in names.items()], rows
+    found = _figures(narrowed, spans)
+    rows = [_row(view, home, found.get(home["institution"], {}), spans) for home in homes]
+    return [(head, answers.metric(code).explain) for code, head in heads(view).items()], rows
 
 
 def _periods(view: View) -> dict[str, str]:
@@ -66,21 +70,9 @@ def _figures(view: View, spans: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _badness(figures: Figures, majors: set[str], home: Mapping[str, Any]) -> tuple[Any, ...]:
-    rate = _value(figures, "rectification_rate")
-    order = (-(_value(figures, "overdue") or 0), 2 if rate is None else rate, home["institution_id"])
-    return (home["institution"] not in majors, *order)
-
-
-def _value(figures: Figures, code: str) -> float | None:
-    return figures[code]["value"] if code in figures else None
-
-
-def _row(
-    view: View, home: Mapping[str, Any], figures: Figures, spans: Mapping[str, str], majors: set[str]
-) -> Row:
+def _row(view: View, home: Mapping[str, Any], figures: Figures, spans: Mapping[str, str]) -> Row:
     name, town = home["institution"], home["township"]
-    judgement = "alarm" if name in majors else "warn" if _value(figures, "overdue") else None
+    judgement = "alarm" if home["has_overdue_major"] else "warn" if home["overdue"] else None
     cells = [
         _cell(view, code, name, figures.get(code), spans.get(code))
         for code in (*RATES, *COUNTS, *DUTIES, *TASKS)

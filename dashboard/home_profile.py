@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import hazard_loop, markup, units
+from dashboard import answers, hazard_loop, markup, units
 from dashboard.home_events import state
 from dashboard.markup import Html
 from dashboard.parts import plain_table
@@ -14,6 +14,12 @@ from dashboard.view import View
 from dashboard.words import day, number
 
 Row = Mapping[str, Any]
+
+
+def known(view: View) -> dict[str, Any] | None:
+    """The register's row of the home the filters leave; None where it was not open yet."""
+    rows = answers.all_of(view.code, "institutions", view.as_of, view.filters).to_dicts()
+    return rows[0] if rows else None
 
 
 def register(view: View, home: Row) -> None:

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-import polars as pl
-
-from dashboard import answers, markup
+from dashboard import answers, markup, most
 from dashboard.markup import Html
 from dashboard.parts import plain_table
 from dashboard.view import View
-from dashboard.words import day, number
+from dashboard.words import day, names, number
+from queries.rows import Rows
 
 Row = Mapping[str, Any]
+MOST_NAMES = 16
 
 TOWNS = """
 with counts as (
@@ -31,21 +31,24 @@ select * from reports_as_of($as_of) left join counts using (township_id) order b
 
 def towns(view: View) -> None:
     """Each town's last report, how long ago, and its rows."""
+    towns_shown = set(view.towns)
     rows = [
         row
         for row in answers.ask(view.code, TOWNS, as_of=view.as_of).to_dicts()
-        if row["township"] in view.towns
+        if row["township"] in towns_shown
     ]
     late = [row["township"] for row in rows if row["is_silent"]]
     silent = answers.setting(view.code, "silent_days")
     message = (
-        f"{len(late)} 个镇超过 {silent:g} 天未报送：{'、'.join(late)}"
+        f"{len(late)} 个镇超过 {silent:g} 天未报送：{names(late, MOST_NAMES)}"
         if late
         else f"没有超过 {silent:g} 天未报送的镇"
     )
     markup.title(message, f"截至 {view.as_of}；填报日期取自表内，没有则取文件名中的日期")
     heads = ("乡镇", "最近填报", "距今（天）", "文件", "数据行", "未计入", "有提醒")
-    plain_table.draw("各镇报送", heads, [_town(row) for row in rows], numbers=range(1, 7))
+    shown = most.cut(rows, lambda row: row["days_silent"] if row["reported_on"] else float("inf"))
+    plain_table.draw("各镇报送", heads, [_town(row) for row in shown], numbers=range(1, 7))
+    most.note(len(rows), "个镇")
 
 
 def _town(row: Row) -> tuple[object, ...]:
@@ -55,20 +58,30 @@ def _town(row: Row) -> tuple[object, ...]:
     return row["township"], day(row["reported_on"]), shown, *counts
 
 
-def reasons(rows: pl.DataFrame, title: str) -> None:
+def total(view: View, files: Rows) -> Row:
+    """What was read in all: [files, unread, read, taken, merged, refused]; `files`: the list of sources."""
+    counts = ("read", "taken", "merged", "refused")
+    sums = {name: f"coalesce(sum(rows_{name}), 0)::bigint" for name in counts}
+    return answers.tally(
+        view.code,
+        files,
+        files="count(distinct path)",
+        unread="count(distinct path) filter (reason is not null and reason <> '')",
+        **sums,
+    ).row(0, named=True)
+
+
+def reasons(view: View, rows: Rows, title: str) -> None:
     """How often each rule spoke, with one example of what it said.
 
     `rows`: [block_id, row_number, rule, message].
     """
-    found = (
-        rows.group_by("rule")
-        .agg(pl.len().alias("n"), pl.col("message").min())
-        .sort("n", "rule", descending=[True, False])
-    )
-    lines = rows.select("block_id", "row_number").unique().height
+    told = {"times": "count(*)", "message": "min(message)"}
+    found = answers.tally(view.code, rows, ("rule",), "times desc, rule", **told)
+    lines = answers.tally(view.code, rows, lines="count(distinct (block_id, row_number))").item()
     markup.title(title, f"{number(lines)} 行，按原因归类；逐行明细见下")
     if found.is_empty():
         markup.empty("没有。")
         return
-    shown = [(number(row["n"]), row["message"]) for row in found.iter_rows(named=True)]
+    shown = [(number(times), message) for _, times, message in found.iter_rows()]
     plain_table.draw(title, ("次数", "原因与办法（举一例）"), shown, numbers=(0,))

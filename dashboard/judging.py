@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard import answers
+from dashboard import answers, late
 from dashboard.view import View
 from dashboard.words import percent
 from queries.judge import Judgement, Limits, judge_by, limits
@@ -27,8 +27,8 @@ def of(
 
 
 def _has_overdue_major(view: View, town: str | None) -> bool:
-    majors = answers.rows(view.code, "overdue", view.as_of, view.filters).filter("is_major")
-    return not (majors if town is None else majors.filter(township=town)).is_empty()
+    majors = late.major_towns(view)
+    return bool(majors) if town is None else town in majors
 
 
 def good_from(view: View, code: str, on: date | None = None) -> float | None:

@@ -1,35 +1,46 @@
 """Lists of records: of which kind they are, their columns' Chinese titles, the urgent ones first."""
 
-import polars as pl
+from collections.abc import Collection, Mapping
+from functools import partial
 
+from dashboard import hazard_link, sources, table
+from dashboard.view import View
 from queries import records
+from queries.rows import Rows
 
-KEYS = {
-    "hazard_id": "hazards",
-    "task": "tasks",
-    "duty": "duties",
-    "activity": "activities_asked",
-    "complaint_id": "complaints",
-    "inspection_id": "inspections",
-}
-"""What identifies a row of each kind; a population with none of these is of institutions."""
+URGENT = """
+    (case when is_overdue then is_major end) desc nulls last,
+    days_overdue desc nulls last, found_on desc nulls last, hazard_id
+"""
 
 
-def kind_of(code: str, rows: pl.DataFrame) -> str:
-    """Of which kind of record a metric's population is: named as the metric, or known by its key."""
-    if code in records.kinds():
-        return code
-    return next((kind for key, kind in KEYS.items() if key in rows.columns), "institutions")
-
-
-def titles(kind: str, rows: pl.DataFrame) -> dict[str, str]:
+def titles(kind: str, columns: Collection[str]) -> dict[str, str]:
     """The columns people are shown, in order, as far as the rows have them: column to Chinese title."""
-    return {name: title for name, title in records.titles(kind).items() if name in rows.columns}
+    return {name: title for name, title in records.titles(kind).items() if name in columns}
 
 
-def urgent_first(rows: pl.DataFrame) -> pl.DataFrame:
+def urgent_first(rows: Rows) -> Rows:
     """Hazards with the overdue major ones first, then by days overdue, then the latest found."""
-    if not {"hazard_id", "is_overdue"} <= set(rows.columns):
-        return rows
-    urgent = pl.when("is_overdue").then("is_major")
-    return rows.sort(urgent, "days_overdue", "found_on", descending=True, nulls_last=True)
+    known = {"hazard_id", "is_overdue", "is_major", "days_overdue", "found_on"} <= set(rows.columns)
+    return rows.ordered(URGENT) if known else rows
+
+
+def draw(
+    view: View,
+    rows: Rows,
+    shown: Mapping[str, str],
+    key: str,
+    name: str,
+    when_empty: str = "筛选范围内没有这样的记录。",
+) -> None:
+    """A table of the build's rows; of hazards each leads to its whole loop."""
+    are_hazards = {"hazard_id", *hazard_link.KNOWN_BY} <= set(rows.columns)
+    table.draw(
+        sources.stored(view, rows),
+        shown,
+        key,
+        f"{name}_{view.as_of:%Y-%m-%d}",
+        when_empty,
+        partial(hazard_link.addresses, view) if are_hazards else None,
+        hazard_link.KNOWN_BY if are_hazards else (),
+    )

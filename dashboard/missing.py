@@ -1,6 +1,6 @@
 """Who misses a rate over institutions or units, all by name, town by town."""
 
-from dashboard import answers, markup, units
+from dashboard import answers, markup, most, units
 from dashboard.markup import Html
 from dashboard.parts import fold, plain_table
 from dashboard.view import View
@@ -12,18 +12,20 @@ COUNTY = "县级"
 def draw(view: View, code: str, none: str) -> None:
     """`none`: what to say where nobody misses it."""
     metric = answers.metric(code)
-    found = answers.missing(view.code, code, view.as_of, ("township",), view.filters)
+    found = answers.missing(view.code, code, view.as_of, ("township",), view.filters, fold.MOST_LISTED)
     if found.is_empty():
         markup.title(none)
         return
-    names = found["name"].n_unique()
-    markup.title(f"{number(names)} 个单位未达到“{metric.name}”", f"{metric.explain}；按乡镇列出")
-    homes = set(dict(answers.homes(view.code)))
+    homes = set(answers.towns_of(view.code, tuple(found["name"].unique(maintain_order=True))))
+    towns = [(town, part) for (town,), part in found.group_by("township", maintain_order=True)]
+    units_missing = sum(part["units"][0] for _, part in towns)
+    markup.title(f"{number(units_missing)} 个单位未达到“{metric.name}”", f"{metric.explain}；按乡镇列出")
     lines = []
-    for (town,), part in found.group_by("township", maintain_order=True):
+    for town, part in most.cut(towns, lambda pair: pair[1]["units"][0]):
         listed = [_named(view, town, row, homes) for row in part.iter_rows(named=True)]
-        lines.append((town or COUNTY, len(listed), fold.links(listed)))
+        lines.append((town or COUNTY, part["units"][0], fold.links(listed, count=part["units"][0])))
     plain_table.draw(f"未达到{metric.name}的单位", ("乡镇", "个数", "单位"), lines, numbers=(1,))
+    most.note(len(towns), "个镇")
 
 
 def _named(view: View, town: object, row: dict[str, object], homes: set[str]) -> Html:

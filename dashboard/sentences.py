@@ -5,17 +5,17 @@ from datetime import date
 from itertools import takewhile
 from typing import Any
 
+from dashboard.late import Late
 from dashboard.words import STANDINGS, fraction, names, number, percent
 
 Row = Mapping[str, Any]
 
 
-def county(days_left: int, rate: float | None, majors: Sequence[str], behind: str) -> str:
-    """How the county stands, in one sentence. `majors`: the towns of the overdue major hazards."""
+def county(days_left: int, rate: float | None, majors: Mapping[str, int], behind: str) -> str:
+    """How the county stands, in one sentence. `majors`: overdue major hazards by town, the most first."""
     parts = [f"整改率 {percent(rate)}" if rate is not None else "尚无隐患记录"]
     if majors:
-        towns = list(dict.fromkeys(sorted(majors, key=lambda town: -list(majors).count(town))))
-        parts.append(f"{len(majors)} 处重大隐患逾期，{_where(towns)}")
+        parts.append(f"{number(sum(majors.values()))} 处重大隐患逾期，{_where(list(majors))}")
     else:
         parts.append("没有重大隐患逾期")
     if behind:
@@ -105,15 +105,13 @@ def course(
     return f"{name}由 {first[0]:%Y-%m-%d} 的 {number(first[1])} {unit}{word} {number(last[1])} {unit}"
 
 
-def overdue(rows: Sequence[Row]) -> str:
+def overdue(late: Late) -> str:
     """57 处隐患逾期未整改，其中重大 6 处；最长已逾期 41 天（大箕镇 示例敬老院）."""
-    if not rows:
+    if not late.count:
         return "没有逾期未整改的隐患"
-    majors = sum(row["is_major"] for row in rows)
-    longest = max(rows, key=lambda row: row["days_overdue"])
     return (
-        f"{number(len(rows))} 处隐患逾期未整改，其中重大 {majors} 处；"
-        f"最长已逾期 {longest['days_overdue']} 天（{longest['township']} {longest['institution']}）"
+        f"{number(late.count)} 处隐患逾期未整改，其中重大 {number(late.majors)} 处；"
+        f"最长已逾期 {late.days} 天（{late.township} {late.institution}）"
     )
 
 
@@ -131,35 +129,34 @@ def phases(rows: Sequence[Row]) -> str:
     )
 
 
-def duty(name: str, rows: Sequence[Row], as_of: date) -> str:
-    """季度自查：上一期 55/58 家落实，本期还有 21 家未落实，余 38 天."""
-    closed = _latest_period([row for row in rows if not row["is_running"]])
-    running = _latest_period([row for row in rows if row["is_running"]])
+def duty(name: str, periods: Sequence[Row], as_of: date) -> str:
+    """季度自查：上一期 55/58 家落实，本期还有 21 家未落实，余 38 天.
+
+    `periods`: one row a period: [period_from, period_to, is_running, asked, met].
+    """
+    closed = latest_period([row for row in periods if not row["is_running"]])
+    running = latest_period([row for row in periods if row["is_running"]])
     parts = []
     if closed:
-        parts.append(f"上一期 {sum(row['is_met'] for row in closed)}/{len(closed)} 家落实")
+        parts.append(f"上一期 {fraction(closed['met'], closed['asked'])} 家落实")
     if running:
-        owed = sum(not row["is_met"] for row in running)
-        left = (running[0]["period_to"] - as_of).days
-        parts.append(f"本期还有 {owed} 家未落实，余 {left} 天" if owed else "本期已全部落实")
+        owed, left = running["asked"] - running["met"], (running["period_to"] - as_of).days
+        parts.append(f"本期还有 {number(owed)} 家未落实，余 {left} 天" if owed else "本期已全部落实")
     return f"{name.removesuffix('落实率')}：{'，'.join(parts) or '没有应履行的机构'}"
 
 
-def _latest_period(rows: Sequence[Row]) -> list[Row]:
-    """The rows of the period that ends last; of two that end together, of the newer rule's."""
-    last = max(((row["period_to"], row["period_from"]) for row in rows), default=None)
-    return [row for row in rows if (row["period_to"], row["period_from"]) == last]
+def latest_period(periods: Sequence[Row]) -> Row | None:
+    """The period that ends last; of two that end together, the newer rule's."""
+    return max(periods, key=lambda row: (row["period_to"], row["period_from"]), default=None)
 
 
-def intake(files: Sequence[Row]) -> str:
-    """42 个文件读入 9,000 行：计入 8,700，并入 260，未计入 40."""
-    if not files:
+def intake(total: Row) -> str:
+    """42 个文件读入 9,000 行：计入 8,700，并入 260，未计入 40. `total`: [files, unread, read, taken, …]."""
+    if not total["files"]:
         return "还没有读入文件"
-    total = {key: sum(row[f"rows_{key}"] for row in files) for key in ("read", "taken", "merged", "refused")}
-    unread = len({row["path"] for row in files if row["reason"]})
-    tail = f"；{unread} 个文件有没读进来的部分" if unread else ""
+    tail = f"；{total['unread']} 个文件有没读进来的部分" if total["unread"] else ""
     return (
-        f"{len({row['path'] for row in files})} 个文件共 {number(total['read'])} 行："
+        f"{number(total['files'])} 个文件共 {number(total['read'])} 行："
         f"计入 {number(total['taken'])}，并入已有记录 {number(total['merged'])}，"
         f"未计入 {number(total['refused'])}{tail}"
     )
@@ -207,29 +204,24 @@ def _still_owed(running: Sequence[Row], as_of: date) -> str:
     return f"本期{names([row['duty_name'] for row in owed])}未做，余 {days} 天"
 
 
-def homes(rows: Sequence[Row], late: Sequence[Row]) -> str:
-    """60 家机构（2 家已停办）：25 家有逾期隐患，其中 4 家是重大隐患. `rows`: the register."""
-    closed = sum(not row["is_open"] for row in rows)
-    total = f"{len(rows)} 家机构" + (f"（{closed} 家已停办）" if closed else "")
-    behind = {row["institution"] for row in late}
-    majors = {row["institution"] for row in late if row["is_major"]}
-    if not rows:
+def homes(count: int, closed: int, late: Late) -> str:
+    """60 家机构（2 家已停办）：25 家有逾期隐患，其中 4 家是重大隐患."""
+    if not count:
         return "筛选范围内没有机构"
-    if not behind:
+    total = f"{number(count)} 家机构" + (f"（{number(closed)} 家已停办）" if closed else "")
+    if not late.homes:
         return f"{total}，都没有逾期隐患"
-    tail = f"，其中 {len(majors)} 家是重大隐患" if majors else ""
-    return f"{total}：{len(behind)} 家有逾期隐患{tail}"
+    tail = f"，其中 {number(late.major_homes)} 家是重大隐患" if late.major_homes else ""
+    return f"{total}：{number(late.homes)} 家有逾期隐患{tail}"
 
 
-def town(name: str, register: Sequence[Row], late: Sequence[Row]) -> str:
+def town(name: str, open_homes: int, late: Late) -> str:
     """大箕镇：4 家在营机构；19 处隐患逾期，其中重大 4 处，最长 55 天."""
-    count = f"{sum(row['is_open'] for row in register)} 家在营机构"
-    if not late:
+    count = f"{open_homes} 家在营机构"
+    if not late.count:
         return f"{name}：{count}；没有逾期未整改的隐患"
-    majors = sum(row["is_major"] for row in late)
-    tail = f"，其中重大 {majors} 处" if majors else ""
-    longest = max(row["days_overdue"] for row in late)
-    return f"{name}：{count}；{len(late)} 处隐患逾期{tail}，最长 {longest} 天"
+    tail = f"，其中重大 {late.majors} 处" if late.majors else ""
+    return f"{name}：{count}；{late.count} 处隐患逾期{tail}，最长 {late.days} 天"
 
 
 def training(coverage: Row, groups: Sequence[Row], owing: int) -> str:

@@ -1,14 +1,21 @@
 """Messages of 共性问题: what most homes share, what comes back, why, and what is done against it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dashboard.words import fraction, names, number, percent
 
 Row = Mapping[str, Any]
-Answered = Mapping[str, Collection[int]]
-"""The measures that stand against each kind, by their numbers."""
 MOST_NAMES = 2
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Against which kinds measures stand, and how many stand against the common ones, each counted once."""
+
+    kinds: Collection[str] = ()
+    measures: int = 0
 
 
 def common(kinds: Sequence[Row], level: float, worst: Row | None, answered: Answered) -> str:
@@ -44,13 +51,12 @@ def _comes_back(worst: Row | None) -> str:
 def against(shared: Sequence[str], answered: Answered) -> str:
     """What stands against the common kinds, each measure counted once."""
     every = "都" if len(shared) > 1 else ""
-    bare = [kind for kind in shared if not answered.get(kind)]
-    total = len(set().union(*(answered.get(kind, ()) for kind in shared)))
+    bare = [kind for kind in shared if kind not in answered.kinds]
     if len(bare) == len(shared):
         return f"{every}还没有针对性制度"
     if not bare:
-        return f"{every}已有针对性制度，共 {number(total)} 项"
-    return f"{len(shared) - len(bare)} 类已有针对性制度 {number(total)} 项，{some(bare)}还没有"
+        return f"{every}已有针对性制度，共 {number(answered.measures)} 项"
+    return f"{len(shared) - len(bare)} 类已有针对性制度 {number(answered.measures)} 项，{some(bare)}还没有"
 
 
 def some(kinds: Sequence[str]) -> str:

@@ -8,13 +8,11 @@ import streamlit as st
 from dashboard import (
     answers,
     charts,
-    hazard_link,
     headline,
     listing,
     markup,
     picking,
     sentences,
-    table,
     trends,
 )
 from dashboard import view as views
@@ -24,8 +22,10 @@ from dashboard.picking import UNKNOWN, Picks
 from dashboard.tokens import ACCENT, GENERAL, JUDGEMENT_COLOURS, MAJOR
 from dashboard.view import View
 from dashboard.words import NOTHING, number
+from queries import records
 from queries.catalog import DIMENSIONS
 from queries.days import ends
+from queries.rows import Rows
 
 VAGUE = ("其他", UNKNOWN)
 """What says nothing comes last and is never the message."""
@@ -57,9 +57,9 @@ def cards(*shown: Card) -> None:
     drawn_cards.draw(shown)
 
 
-def population(view: View, code: str) -> pl.DataFrame:
+def population(view: View, code: str) -> Rows:
     """The rows a metric counts, within the filters."""
-    return answers.rows(view.code, code, view.as_of, view.filters)
+    return answers.behind(view.code, code, view.as_of, view.filters)
 
 
 def count_bars(picks: Picks, code: str, by: str) -> None:
@@ -155,7 +155,7 @@ def records_behind(
     code: str,
     file_name: str,
     words: Mapping[str, str] | None = None,
-    every: pl.DataFrame | None = None,
+    every: Rows | None = None,
 ) -> None:
     """The records behind the marks clicked, or behind the whole figure: their count equals it.
 
@@ -166,13 +166,6 @@ def records_behind(
     rows = population(view, code) if every is None or picks.chosen else every
     said = picking.said(picks.where, words)
     hint = "已按图上的点选筛出；再点一次同一标记可取消" if said else "点图上的标记可只看其中的记录"
-    markup.title(f"{file_name}：{said or '全部'} {number(rows.height)} 条", hint)
-    ordered = listing.urgent_first(rows)
-    table.draw(
-        ordered,
-        listing.titles(listing.kind_of(code, rows), rows),
-        f"{code}-records",
-        f"{file_name}_{view.as_of:%Y-%m-%d}",
-        "筛选范围内没有这样的记录。",
-        hazard_link.addresses(view, ordered),
-    )
+    markup.title(f"{file_name}：{said or '全部'} {number(answers.count(view.code, rows))} 条", hint)
+    shown = listing.titles(records.kind_of(code, rows.columns), rows.columns)
+    listing.draw(view, listing.urgent_first(rows), shown, f"{code}-records", file_name)

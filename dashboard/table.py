@@ -1,6 +1,6 @@
-"""Lists of records: sorted by a click on a heading, searched, and taken away as Excel."""
+"""Lists of records, a page at a time: searched, sorted, turned over, and taken away whole as Excel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import markup
 from dashboard.export import xlsx
+from dashboard.sources import Source
 from dashboard.words import NOTHING, number, period
 
 ROW_HEIGHT = 36
@@ -16,56 +17,111 @@ PERIODS = ("周期",)
 MORE = "全过程"
 """The column of addresses; on the screen alone."""
 MOST_ROWS_SHOWN = 12
-MOST_SENT = 5000
+PAGE = 100
+USUAL = "按常用次序"
+WAYS = {False: "升序", True: "降序"}
+
+Addresses = Callable[[pl.DataFrame], Sequence[str]]
 
 
 def draw(
-    frame: pl.DataFrame,
+    source: Source,
     titles: Mapping[str, str],
     key: str,
     file_name: str,
     when_empty: str,
-    addresses: Sequence[str] = (),
+    addresses: Addresses | None = None,
+    beside: Sequence[str] = (),
 ) -> None:
     """Show the columns that `titles` names, in its order, under their Chinese titles.
 
-    `addresses`: of each row a page that tells more of it.
+    `addresses`: gives of each row a page that tells more of it; it may look at the columns `beside`.
     """
-    if frame.is_empty():
+    every = source.count()
+    if not every:
         markup.empty(when_empty)
         return
-    named = frame.select(pl.col(column).alias(title) for column, title in titles.items())
-    if addresses:
-        named = named.insert_column(0, pl.Series(MORE, addresses))
-    left, right = st.columns([5, 1], vertical_alignment="center")
-    with left:
-        found = search(named, _search_box(key))
-    with right:
-        _download(found.drop(MORE, strict=False), key, file_name)
-    markup.note(_counted(named, found))
-    if found.is_empty():
+    asked, count = _asked(source, titles, key, every, file_name)
+    if not count:
         markup.empty("没有找到。换个词，或清空上面的查找框。")
         return
-    height = ROW_HEIGHT * (min(found.height, MOST_ROWS_SHOWN) + 1) + 2
-    st.dataframe(
-        presentable(found.head(MOST_SENT)),
-        hide_index=True,
-        height=height,
-        row_height=ROW_HEIGHT,
-        key=f"{key}-table",
-        column_config=_columns(found),
-        placeholder=NOTHING,
-        alt=f"{file_name}，{found.height} 条",
+    first = PAGE * (_page(count, key) - 1)
+    frame = asked.read([*dict.fromkeys([*titles, *beside])], PAGE, first)
+    _show(_named(frame, titles), addresses(frame) if addresses else (), key, f"{file_name}，{count} 条")
+
+
+def _asked(
+    source: Source, titles: Mapping[str, str], key: str, every: int, file_name: str
+) -> tuple[Source, int]:
+    """What the reader asks of the rows, and how many there are of it; says so, and offers them as Excel."""
+    left, middle, right = st.columns([4, 2, 1], vertical_alignment="center")
+    with left:
+        words = _search_box(key)
+    with middle:
+        asked = _sorted(source.holding(words, list(titles)), titles, key, every)
+    count = asked.count() if words.split() else every
+    with right:
+        _download(asked, titles, key, file_name)
+    markup.note(_counted(every, count))
+    return asked, count
+
+
+def _search_box(key: str) -> str:
+    return st.text_input(
+        "在表中查找",
+        key=f"{key}-search",
+        placeholder="在表中查找，几个词用空格隔开",
+        label_visibility="collapsed",
+        max_chars=50,
     )
 
 
-def search(frame: pl.DataFrame, words: str) -> pl.DataFrame:
-    """Rows in which every word stands in some column."""
-    searched = [name for name in frame.columns if name != MORE]
-    for word in words.split():
-        holds = [pl.col(name).cast(pl.String).str.contains(word, literal=True) for name in searched]
-        frame = frame.filter(pl.any_horizontal(holds).fill_null(value=False))
-    return frame
+def _sorted(source: Source, titles: Mapping[str, str], key: str, every: int) -> Source:
+    """A table of one page is sorted by a click on its heads; of more pages the whole is sorted here."""
+    if every <= PAGE:
+        return source
+    ways = [(column, descending) for column in titles for descending in WAYS]
+    chosen = st.selectbox(
+        "排序",
+        [None, *ways],
+        format_func=lambda way: f"按{titles[way[0]]}{WAYS[way[1]]}" if way else USUAL,
+        key=f"{key}-sort",
+        label_visibility="collapsed",
+    )
+    return source.sorted(chosen[0], descending=chosen[1]) if chosen else source
+
+
+def _counted(every: int, count: int) -> str:
+    found = f"，找到 {number(count)} 条" if count < every else ""
+    pages = f"，每页 {PAGE} 条" if count > PAGE else ""
+    sent = f"，下载前 {number(xlsx.MOST_ROWS)} 条" if count > xlsx.MOST_ROWS else ""
+    how = "点表头可排序" if every <= PAGE else "排序用上面的选单，对全部有效"
+    return f"共 {number(every)} 条{found}{pages}{sent}。{how}。"
+
+
+def _page(count: int, key: str) -> int:
+    """The page looked at: another search begins again at the first."""
+    pages = -(-count // PAGE)
+    return st.pagination(pages, key=f"{key}-page-{pages}") if pages > 1 else 1
+
+
+def _show(named: pl.DataFrame, addresses: Sequence[str], key: str, spoken: str) -> None:
+    if addresses:
+        named = named.insert_column(0, pl.Series(MORE, addresses))
+    st.dataframe(
+        presentable(named),
+        hide_index=True,
+        height=ROW_HEIGHT * (min(named.height, MOST_ROWS_SHOWN) + 1) + 2,
+        row_height=ROW_HEIGHT,
+        key=f"{key}-table",
+        column_config=_columns(named),
+        placeholder=NOTHING,
+        alt=spoken,
+    )
+
+
+def _named(frame: pl.DataFrame, titles: Mapping[str, str]) -> pl.DataFrame:
+    return frame.select(pl.col(column).alias(title) for column, title in titles.items())
 
 
 def presentable(frame: pl.DataFrame) -> pl.DataFrame:
@@ -88,27 +144,13 @@ def _columns(frame: pl.DataFrame) -> dict[str, Any]:
     return config | {MORE: st.column_config.LinkColumn(display_text="查看", width=64)}
 
 
-def _search_box(key: str) -> str:
-    return st.text_input(
-        "在表中查找",
-        key=f"{key}-search",
-        placeholder="在表中查找，几个词用空格隔开",
-        label_visibility="collapsed",
-        max_chars=50,
-    )
+def _download(asked: Source, titles: Mapping[str, str], key: str, file_name: str) -> None:
+    def made() -> bytes:
+        return xlsx.workbook(presentable(_named(asked.read([*titles], xlsx.MOST_ROWS), titles)), file_name)
 
-
-def _counted(named: pl.DataFrame, found: pl.DataFrame) -> str:
-    words = f"共 {number(named.height)} 条"
-    words += f"，找到 {number(found.height)} 条" if found.height < named.height else ""
-    words += f"，显示前 {number(MOST_SENT)} 条，下载为全部" if found.height > MOST_SENT else ""
-    return f"{words}。点表头可排序。"
-
-
-def _download(found: pl.DataFrame, key: str, file_name: str) -> None:
     st.download_button(
         "下载 Excel",
-        data=lambda: xlsx.workbook(presentable(found), file_name),
+        data=made,
         file_name=f"{file_name}.xlsx",
         mime=xlsx.MIME,
         key=f"{key}-download",

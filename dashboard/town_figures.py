@@ -1,17 +1,18 @@
 """Towns × key figures for the overview: worst first, darker is worse."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import polars as pl
 
-from dashboard import answers, headline, judging, periods, units
+from dashboard import answers, headline, judging, most, periods, units
 from dashboard.parts.town_matrix import Cell, Row
 from dashboard.tokens import AMOUNTS, BAD_AMOUNTS, shade
 from dashboard.view import View
 from dashboard.words import STANDINGS, fraction, number, percent, period
 from queries.fair import of_the_county, standing
+from queries.judge import Judgement
 
 RATES = {"rectification_rate": ("整改率", "hazards"), "on_time_rate": ("按期率", "hazards")}
 COUNTS = {"overdue": ("逾期", "overdue"), "major_open": ("重大未改", "hazards")}
@@ -21,21 +22,23 @@ DUTIES = {
     "evacuation_drill_rate": ("演练", "evacuation_drill", "running"),
 }
 TASKS = {"phase_progress": ("阶段任务", "phases")}
+Values = Mapping[str, headline.Value | None]
+"""A town's figures by metric."""
 ORDER = {"alarm": 0, "warn": 1}
 WORST_SHARE = 0.6
 """Rates at or below this are drawn darkest."""
 
 
 def table(view: View) -> tuple[list[tuple[str, str]], list[Row]]:
-    """Column heads (name, explanation) and rows, worst towns first."""
+    """Column heads (name, explanation) and rows, worst towns first, of very many the worst ones."""
     values = _values(view)
     columns = [(head, answers.metric(code).explain) for code, head in heads(view).items()]
     county = _county(view)
-    rows = [
-        _row(view, town, {code: values[code].get(town) for code in values}, county) for town in view.towns
-    ]
-    judged = sorted(rows, key=lambda pair: pair[0])
-    return columns, [row for _, row in judged]
+    found = [(town, {code: values[code].get(town) for code in values}) for town in view.towns]
+    judged = [(town, own, _judgements(view, town, own)) for town, own in found]
+    places = {town: place for place, town in enumerate(view.towns)}
+    judged.sort(key=lambda each: (*_badness(each[1], each[2]), places[each[0]]))
+    return columns, [_row(view, *each, county) for each in judged[: most.MOST]]
 
 
 def rates(view: View) -> list[dict[str, Any]]:
@@ -88,23 +91,26 @@ def _county(view: View) -> dict[str, float | None]:
 def _row(
     view: View,
     town: str,
-    values: Mapping[str, headline.Value | None],
+    values: Values,
+    judgements: Sequence[str | None],
     county: Mapping[str, float | None],
-) -> tuple[tuple[Any, ...], Row]:
-    judgements = [_judged(view, code, values[code], town) for code in values]
+) -> Row:
     worst = min((word for word in judgements if word in ORDER), key=ORDER.__getitem__, default=None)
-    rate = values["rectification_rate"]
-    order = (
-        -judgements.count("alarm"),
-        -judgements.count("warn"),
-        rate.value if rate and rate.value is not None else 2,
-        answers.townships(view.code).index(town),
-    )
     cells = [_cell(view, code, values[code] or headline.Value(), town, county.get(code)) for code in values]
-    return order, Row(town, worst, units.to_town(view, town), cells)
+    return Row(town, worst, units.to_town(view, town), cells)
 
 
-def _judged(view: View, code: str, value: headline.Value | None, town: str) -> str | None:
+def _judgements(view: View, town: str, values: Values) -> list[Judgement | None]:
+    return [_judged(view, code, values[code], town) for code in values]
+
+
+def _badness(values: Values, judgements: Sequence[str | None]) -> tuple[float, ...]:
+    rate = values["rectification_rate"]
+    lowest = rate.value if rate and rate.value is not None else 2
+    return -judgements.count("alarm"), -judgements.count("warn"), lowest
+
+
+def _judged(view: View, code: str, value: headline.Value | None, town: str) -> Judgement | None:
     # What is still running has not failed yet.
     if value is None or code in TASKS or _is_running(code):
         return None

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import polars as pl
 import streamlit as st
 
 from dashboard import answers, charts, judging, markup, sentences, trends, units
@@ -15,6 +14,7 @@ from dashboard.view import View
 from dashboard.words import number, percent, period
 from queries.days import ends
 from queries.fair import of_the_county
+from queries.rows import Rows
 
 COURSES = ("rectification_rate", "on_time_rate", "verification_rate", "clear_institutions")
 MONTHS = 24
@@ -75,22 +75,34 @@ def areas(view: View) -> None:
     plain_table.draw("按环节", ("环节", "发现", "未整改"), lines, numbers=(1, 2))
 
 
-def owed(view: View, duties: Sequence[str] = ()) -> pl.DataFrame:
-    """The duties (default all) of running periods that are not met: the columns of duties_as_of."""
-    rows = answers.table(view.code, "duties", view.as_of, view.filters)
-    kept = pl.col("duty").is_in(list(duties)) if duties else pl.lit(value=True)
-    return rows.filter(pl.col("is_running") & ~pl.col("is_met"), kept)
+def owed(view: View, duties: Sequence[str] = ()) -> Rows:
+    """The duties (default all) of running periods that are not met: rows of duties_as_of."""
+    rows = answers.listed(view.code, "duties", view.as_of, view.filters).where("is_running and not is_met")
+    return rows.where("list_contains($duties, duty)", duties=tuple(duties)) if duties else rows
+
+
+def homes_owing(view: View, duties: Sequence[str]) -> int:
+    """How many homes still owe one of these duties in its running period."""
+    found = answers.tally(view.code, owed(view, duties), homes="count(distinct institution_id)")
+    return int(found.item())
 
 
 def owing(view: View, duties: Sequence[str] = ()) -> None:
     """Which homes still owe which of these duties (default all) in its running period."""
-    left = owed(view, duties)
-    markup.title(
-        f"本期职责还有 {number(left.height)} 项未落实" if left.height else "本期职责都已落实",
-        "按职责列出机构；点机构看它的档案",
+    rows = owed(view, duties)
+    homes = "list(struct_pack(institution, township) order by institution_id)"
+    groups = answers.tally(
+        view.code,
+        rows,
+        ("duty_rank", "duty_name", "period", "period_to"),
+        "duty_rank, min(period_from)",
+        owing="count(*)",
+        homes=f"{homes}[:{fold.MOST_LISTED}]",
     )
-    groups = left.group_by("duty_name", "period", "period_to", maintain_order=True).agg(
-        pl.struct("institution", "township").alias("homes")
+    left = int(groups["owing"].sum())
+    markup.title(
+        f"本期职责还有 {number(left)} 项未落实" if left else "本期职责都已落实",
+        "按职责列出机构；点机构看它的档案",
     )
     lines = [_owed(view, row) for row in groups.iter_rows(named=True)]
     if lines:
@@ -100,4 +112,4 @@ def owing(view: View, duties: Sequence[str] = ()) -> None:
 def _owed(view: View, row: Mapping[str, Any]) -> tuple[object, ...]:
     links = [units.home(view, home["institution"], home["township"]) for home in row["homes"]]
     days = (row["period_to"] - view.as_of).days
-    return row["duty_name"], period(row["period"]), days, len(links), fold.links(links)
+    return row["duty_name"], period(row["period"]), days, row["owing"], fold.links(links, count=row["owing"])

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import answers, markup
+from dashboard.filters import offered_homes
 from dashboard.markup import Html
 from dashboard.view import View
 
@@ -36,6 +37,18 @@ def trail(view: View, *steps: tuple[str, str]) -> None:
     markup.put(f'<nav class="zb-trail" aria-label="所在位置">{" › ".join([*links, markup.text(last)])}</nav>')
 
 
+def homes_counted(view: View) -> tuple[int, int]:
+    """How many homes the register has within the filters, and how many of them are closed."""
+    found = answers.tally(
+        view.code,
+        answers.listed(view.code, "institutions", view.as_of, view.filters),
+        homes="count(*)",
+        closed="count(*) filter (not is_open)",
+    )
+    homes, closed = found.row(0)
+    return homes, closed
+
+
 def choose_town(view: View) -> str | None:
     """The town looked at: the one that the filters leave; chosen here or in the sidebar."""
     chosen = view.filters.townships
@@ -44,8 +57,7 @@ def choose_town(view: View) -> str | None:
 
 def choose_home(view: View) -> str | None:
     """The home looked at: the one that the filters leave; chosen here or in the sidebar."""
-    towns = view.filters.townships
-    options = [name for name, township in answers.homes(view.code) if not towns or township in towns]
+    options = offered_homes(view.build, view.filters.townships, view.filters.institutions)
     return _choose("institution", "机构", options, view.filters.institutions)
 
 

@@ -26,9 +26,8 @@ class View:
     @property
     def towns(self) -> list[str]:
         """The towns looked at, in official order."""
-        homes = set(self.filters.institutions)
-        concerned = {town for home, town in answers.homes(self.code) if home in homes}
-        chosen = set(self.filters.townships) or concerned
+        concerned = answers.towns_of(self.code, self.filters.institutions).values()
+        chosen = set(self.filters.townships) or set(concerned)
         return [town for town in answers.townships(self.code) if not chosen or town in chosen]
 
     @property

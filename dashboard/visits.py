@@ -58,8 +58,10 @@ def _visits(view: View, by: str) -> pl.DataFrame:
 
 def longest_ago(view: View) -> None:
     """The open homes whose last visit lies furthest back."""
-    rows = answers.rows(view.code, "inspected_rate", view.as_of, view.filters)
-    ordered = rows.sort("last_visited_on", "institution_id", nulls_last=False).head(MOST).to_dicts()
+    rows = answers.behind(view.code, "inspected_rate", view.as_of, view.filters)
+    first_ones = rows.ordered("last_visited_on nulls first, institution_id")
+    columns = ("township", "institution", "last_visited_on")
+    ordered = answers.taken(view.code, first_ones, columns, MOST).to_dicts()
     if not ordered:
         return
     first = ordered[0]["last_visited_on"]

@@ -94,8 +94,9 @@ def period(code: str) -> str:
     return f"{year} 年{(halves | quarters)[tail]}"
 
 
-def names(values: list[str], most: int = 3) -> str:
-    """A few names, then how many more: 大箕镇、南岭镇等 5 个."""
-    if len(values) <= most:
+def names(values: list[str], most: int = 3, count: int | None = None) -> str:
+    """A few names, then how many more: 大箕镇、南岭镇等 5 个; `count`: of how many these are the first."""
+    total = len(values) if count is None else count
+    if total <= most:
         return "、".join(values)
-    return f"{'、'.join(values[:most])}等 {len(values)} 个"
+    return f"{'、'.join(values[:most])}等 {number(total)} 个"

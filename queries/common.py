@@ -9,6 +9,8 @@ import polars as pl
 from queries.evaluate import NO_FILTERS
 from queries.filters import Filters, conditions, parameters
 from queries.plan import settings
+from queries.records import listed
+from queries.rows import Rows, given, group
 from queries.warehouse import fetch
 
 HAZARDS = ("township", "institution", "area", "kind", "severity", "source", "cause", "month", "quarter")
@@ -20,6 +22,19 @@ NAMED = """
         where found_on <= $as_of and kind is not null and not list_contains($unnamed, kind)
     )
 """
+
+HOME_COLUMNS = (
+    "kind",
+    "township_id",
+    "township",
+    "institution_id",
+    "institution",
+    "found",
+    "recurrences",
+    "unrectified",
+    "last_found_on",
+    "own_rules",
+)
 
 HOMES = """
     with {named},
@@ -44,7 +59,6 @@ HOMES = """
     )
     select had.*, coalesce(own.own_rules, 0) as own_rules,
     from had left join own on had.kind = own.kind and had.institution_id = own.institution_id
-    order by had.kind, had.township_id, had.institution_id
 """
 
 OPEN = "select count(*) as n, from institutions_as_of($as_of) where is_open {kept}"
@@ -55,16 +69,14 @@ RULES = """
     from measures_as_of($as_of) as measures
     left join named on contains(measures.problem, named.kind)
     {kept}
-    order by measures.issued_on, measures.measure_id, named.kind
 """
 
 
 def homes(
-    con: duckdb.DuckDBPyConnection,
     as_of: date,
     filters: Filters = NO_FILTERS,
     unnamed: Sequence[str] = (),
-) -> pl.DataFrame:
+) -> Rows:
     """One row per kind of hazard and home open on as_of that has had one, by kind, then in official order.
 
     [kind, township_id, township, institution_id, institution, found, recurrences, unrectified, last_found_on,
@@ -73,7 +85,8 @@ def homes(
     """
     kept = conditions(HAZARDS, filters, has_window=True)
     sql = HOMES.format(named=NAMED, kept=" and ".join(kept))
-    return fetch(con, sql, {"as_of": as_of, "unnamed": list(unnamed), **parameters(filters, sql)})
+    order = "kind, township_id, institution_id"
+    return Rows(sql, HOME_COLUMNS, order, given(filters, sql, as_of=as_of, unnamed=tuple(unnamed)))
 
 
 def kinds(
@@ -89,16 +102,18 @@ def kinds(
     homes where it came back after it was put right; without_rule: of these, those that have issued no
     measure of their own against it.
     """
-    had = homes(con, as_of, filters, unnamed)
+    had = homes(as_of, filters, unnamed)
     kept = "".join(f" and {each}" for each in conditions(PLACES, filters, has_window=False))
     sql = OPEN.format(kept=kept)
     asked = fetch(con, sql, {"as_of": as_of, **parameters(filters, sql)}).item()
-    comes_back = pl.col("recurrences") > 0
-    counted = had.group_by("kind").agg(
-        homes=pl.len().cast(pl.Int64),
-        found=pl.col("found").sum(),
-        recurring=comes_back.sum().cast(pl.Int64),
-        without_rule=(comes_back & (pl.col("own_rules") == 0)).sum().cast(pl.Int64),
+    counted = group(
+        con,
+        had,
+        ("kind",),
+        homes="count(*)",
+        found="sum(found)::bigint",
+        recurring="count(*) filter (recurrences > 0)",
+        without_rule="count(*) filter (recurrences > 0 and own_rules = 0)",
     )
     share = (pl.col("homes") / pl.col("asked")).alias("share")
     return (
@@ -114,7 +129,7 @@ def rules(
     as_of: date,
     filters: Filters = NO_FILTERS,
     unnamed: Sequence[str] = (),
-) -> pl.DataFrame:
+) -> Rows:
     """One row per measure issued by as_of and kind that its 针对问题 names: [*measures_as_of, kind].
 
     kind is null where it names none. A stock: the window is ignored. The county's own apply to every town and
@@ -125,4 +140,6 @@ def rules(
     kept = [f"(unit_code = 'county' or ({' and '.join(places)}))"] if places else []
     where = " and ".join([*kept, *of_kind])
     sql = RULES.format(named=NAMED, kept=f"where {where}" if where else "")
-    return fetch(con, sql, {"as_of": as_of, "unnamed": list(unnamed), **parameters(filters, sql)})
+    columns = (*listed(con, "measures", as_of).columns, "kind")
+    values = given(filters, sql, as_of=as_of, unnamed=tuple(unnamed))
+    return Rows(sql, columns, "issued_on, measure_id, kind", values)

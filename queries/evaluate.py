@@ -1,7 +1,6 @@
-"""Figures: a metric on a day, by dimensions, under filters, and the rows behind it."""
+"""Figures: a metric on a day, by dimensions, under filters."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 from weakref import WeakKeyDictionary
 
@@ -25,7 +24,6 @@ __all__ = [
     "ignored",
     "judge",
     "known_metric",
-    "rows",
     "trend",
 ]
 
@@ -80,23 +78,6 @@ def trend(
     """
     sql = in_one_statement([figure(con, metric, by, filters, is_trend=True)])
     return fetch(con, sql, {"days": list(days), **parameters(filters, sql)}).drop("metric")
-
-
-def rows(
-    con: duckdb.DuckDBPyConnection,
-    metric: str,
-    as_of: date,
-    filters: Filters = NO_FILTERS,
-    where: Mapping[str, str | None] | None = None,
-) -> pl.DataFrame:
-    """Return the rows behind a figure: a count's rows, or a rate's whole population marked.
-
-    `where` picks one group: dimension to value, None for rows without one.
-    """
-    group = dict(where or {})
-    kept = replace(filters, picked=(*filters.picked, *group.items()))
-    sql = f"{figure(con, metric, tuple(group), kept).population()} order by all"
-    return fetch(con, sql, {"as_of": as_of, **parameters(kept, sql)})
 
 
 def dimensions(con: duckdb.DuckDBPyConnection, metric: str) -> tuple[str, ...]:

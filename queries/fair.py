@@ -14,6 +14,7 @@ from queries.evaluate import NO_FILTERS, QueryError, evaluate, figure, known_met
 from queries.filters import Filters, parameters
 from queries.judge import interval
 from queries.plan import settings
+from queries.rows import NO_LIMIT
 from queries.statement import order
 from queries.warehouse import fetch
 
@@ -86,22 +87,29 @@ def missing(
     as_of: date,
     by: Sequence[str] = ("township",),
     filters: Filters = NO_FILTERS,
+    most: int | None = None,
 ) -> pl.DataFrame:
-    """Who misses a rate over institutions or units (`compared` = units): [*by, name, misses].
+    """Who misses a rate over institutions or units (`compared` = units): [*by, name, misses, units].
 
     misses: how often, where one counts for several periods or tasks. Groups in natural order, within each
-    those that miss most first. Raises QueryError for another metric.
+    those that miss most first, at most so many of a group's `units`. Raises QueryError for another metric.
     """
     _hold(known_metric(metric), "units")
     asked = figure(con, metric, by, filters)
     name = "unit" if "unit" in asked.columns else "institution"
     keys = "".join(f"{column(each)}, " for each in by)
-    orders = "".join(f"min({order(each)}) nulls last, " for each in by)
+    least = "".join(f"min({order(each)}) as order_{each}, " for each in by)
+    groups = f"partition by {', '.join(column(each) for each in by)}" if by else ""
     sql = f"""
-        select {keys} {name} as name, count(*) as misses, from ({asked.population()}) where not numerator
-        group by {keys} {name} order by {orders} misses desc, name
+        with found as (
+            select {keys} {least} {name} as name, count(*) as misses, from ({asked.population()})
+            where not numerator group by {keys} {name}
+        )
+        select {keys} name, misses, count(*) over ({groups}) as units, from found
+        qualify row_number() over ({groups} order by misses desc, name) <= $most_units
+        order by {"".join(f"order_{each} nulls last, {column(each)}, " for each in by)} misses desc, name
     """
-    params = parameters(filters, sql) | {"as_of": as_of}
+    params = parameters(filters, sql) | {"as_of": as_of, "most_units": most or NO_LIMIT}
     return fetch(con, sql, params)
 
 

@@ -1,7 +1,9 @@
 """The lists of records: `zhiben records KIND`, and the tables of the pages (records.toml)."""
 
+import re
 import tomllib
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,11 +13,23 @@ import duckdb
 import polars as pl
 
 from queries.checked import DefinitionError, take
-from queries.evaluate import NO_FILTERS, QueryError
-from queries.filters import Filters, conditions, parameters
+from queries.evaluate import NO_FILTERS, QueryError, figure
+from queries.filters import Filters, conditions
+from queries.rows import Rows, given, read
 from queries.warehouse import fetch
 
 DEFINITIONS = Path(__file__).with_suffix(".toml")
+KEYS = {
+    "hazard_id": "hazards",
+    "task": "tasks",
+    "duty": "duties",
+    "activity": "activities_asked",
+    "complaint_id": "complaints",
+    "inspection_id": "inspections",
+}
+"""What identifies a row of each kind; a population with none of these is of institutions."""
+WORD = re.compile(r"[a-z_]+")
+SORTING = {"desc", "nulls", "first", "last"}
 
 
 @dataclass(frozen=True)
@@ -62,20 +76,57 @@ def titles(kind: str) -> dict[str, str]:
     return known_kind(kind).titles
 
 
-def records(
-    con: duckdb.DuckDBPyConnection, kind: str, as_of: date, filters: Filters = NO_FILTERS
-) -> pl.DataFrame:
+def listed(con: duckdb.DuckDBPyConnection, kind: str, as_of: date, filters: Filters = NO_FILTERS) -> Rows:
     """The rows of one kind as known on a day, with all columns of their source, in the list's order.
 
     A filter the kind has no column for is ignored. Raises QueryError for an unknown kind.
     """
     listing = known_kind(kind)
-    given = {"as_of": as_of} if "$as_of" in listing.source else {}
-    described = fetch(con, f"describe from {listing.source}", given)
-    kept = conditions(described["column_name"].to_list(), filters, has_window=not listing.is_stock)
-    where = f"where {' and '.join(kept)}" if kept else ""
-    sql = f"from {listing.source} {where} order by {listing.order}"
-    return fetch(con, sql, {**given, **parameters(filters, sql)})
+    values = {"as_of": as_of} if "$as_of" in listing.source else {}
+    columns = fetch(con, f"describe from {listing.source}", values)["column_name"].to_list()
+    kept = conditions(columns, filters, has_window=not listing.is_stock)
+    where = f" where {' and '.join(kept)}" if kept else ""
+    sql = f"select *, from {listing.source}{where}"
+    return Rows(sql, tuple(columns), listing.order, given(filters, sql, as_of=as_of))
+
+
+def behind(
+    con: duckdb.DuckDBPyConnection,
+    metric: str,
+    as_of: date,
+    filters: Filters = NO_FILTERS,
+    where: Mapping[str, str | None] | None = None,
+) -> Rows:
+    """The rows behind a figure: a count's rows, or a rate's whole population marked.
+
+    `where` picks one group: dimension to value, None for rows without one. Raises QueryError where the
+    question cannot be asked.
+    """
+    group = dict(where or {})
+    kept = replace(filters, picked=(*filters.picked, *group.items()))
+    asked = figure(con, metric, tuple(group), kept)
+    columns, sql = tuple(sorted(asked.columns)), asked.population()
+    return Rows(sql, columns, _order(metric, columns), given(kept, sql, as_of=as_of))
+
+
+def _order(metric: str, columns: Collection[str]) -> str:
+    """The order of the list that a metric's rows belong to, where they have its columns."""
+    order = known_kind(kind_of(metric, columns)).order
+    return order if set(WORD.findall(order)) - SORTING <= set(columns) else "all"
+
+
+def kind_of(metric: str, columns: Collection[str]) -> str:
+    """Of which kind of record a metric's rows are: named as the metric, or known by its key."""
+    if metric in kinds():
+        return metric
+    return next((kind for key, kind in KEYS.items() if key in columns), "institutions")
+
+
+def records(
+    con: duckdb.DuckDBPyConnection, kind: str, as_of: date, filters: Filters = NO_FILTERS
+) -> pl.DataFrame:
+    """Read all rows of one kind: what `listed` says, as a frame."""
+    return read(con, listed(con, kind, as_of, filters))
 
 
 def known_kind(kind: str) -> Listing:

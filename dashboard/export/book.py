@@ -10,6 +10,7 @@ from dashboard import answers, table
 from dashboard.export import xlsx
 from dashboard.filters import described
 from dashboard.view import View
+from dashboard.words import number
 from queries import records
 from queries.catalog import Metric
 
@@ -32,7 +33,8 @@ def _sheets(view: View) -> Iterator[tuple[str, pl.DataFrame]]:
     yield FIGURES, _figures(view, ())
     yield BY_TOWN, _figures(view, ("township",))
     for kind, listing in records.kinds().items():
-        frame = answers.table(view.code, kind, view.as_of, view.filters)
+        rows = answers.listed(view.code, kind, view.as_of, view.filters)
+        frame = answers.taken(view.code, rows, tuple(listing.titles), xlsx.MOST_ROWS)
         named = frame.select(pl.col(column).alias(title) for column, title in listing.titles.items())
         yield listing.name, table.presentable(named)
 
@@ -45,6 +47,7 @@ def _cover(view: View) -> pl.DataFrame:
         ("单位", view.build.county),
         ("统计截止日期", view.as_of.isoformat()),
         ("筛选", described(view.build, view.as_of, view.filters) or "全部"),
+        ("每张表", f"最多 {number(xlsx.MOST_ROWS)} 行；更多时请先筛选乡镇或时间范围"),
         ("未计入的行", str(view.build.rows_refused)),
         ("数据", "示例数据，内容均为虚构" if view.build.is_example else "各镇报送的台账"),
         *((metric.name, _explained(metric)) for metric in map(answers.metric, answers.metrics())),

@@ -13,6 +13,8 @@ SAFE = {
     "strings_to_numbers": False,
 }
 WIDEST = 48
+MOST_ROWS = 100_000
+"""What a workbook of one list holds at most: more takes minutes to make, and nobody reads it."""
 SHEET_NAME_LIMIT = 31
 
 

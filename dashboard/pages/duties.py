@@ -19,8 +19,9 @@ duty = st.pills(
     required=True,
 )
 code = f"{duty}_rate"
-rows = answers.table(view.code, "duties", view.as_of, view.filters).filter(duty=duty)
-markup.message(sentences.duty(answers.metric(code).name, rows.to_dicts(), view.as_of))
+rows = answers.listed(view.code, "duties", view.as_of, view.filters).where("duty = $duty", duty=duty)
+periods = duty_grid.by_period(view, rows)
+markup.message(sentences.duty(answers.metric(code).name, periods, view.as_of))
 markup.note(duty_grid.rule(view, duty))
 show.not_applicable(view, code)
 show.cards(
@@ -29,9 +30,9 @@ show.cards(
     replace(show.card(view, code), name="已结束各期合计"),
 )
 picks = picking.read(view, (code, "township", "period"))
-names = {value: period(value) for value in rows["period"].unique()}
+names = {value: period(value) for value in dict.fromkeys(each["period"] for each in periods)}
 picking.chips(picks, names)
-duty_grid.owing(view, rows)
+duty_grid.owing(view, rows, duty, periods)
 heat.draw(picks, code, "period", {})
-duty_grid.homes(view, rows)
+duty_grid.homes(view, rows, periods)
 show.records_behind(picks, code, f"{duties[duty]}明细", names, every=rows)

@@ -5,9 +5,15 @@ import streamlit as st
 from dashboard import answers, headline, markup, outlook, picking, rate_dots, sentences, show
 
 view = show.page()
-rows = show.population(view, "hazards_open")
+left_open = answers.tally(
+    view.code,
+    show.population(view, "hazards_open"),
+    count="count(*)",
+    majors="count(*) filter (is_major)",
+)
+open_now, majors = left_open.row(0)
 rate = headline.value(answers.figures(view.code, ("rectification_rate",), view.as_of, (), view.filters))
-markup.message(sentences.hazards(rows.height, rows.filter("is_major").height, rate.value))
+markup.message(sentences.hazards(open_now, majors, rate.value))
 show.not_applicable(view, "hazards_open")
 show.cards(
     show.card(view, "hazards_found"),

@@ -3,7 +3,7 @@
 import streamlit as st
 
 import etl
-from dashboard import markup, session, show, table
+from dashboard import markup, session, show, sources, table
 from dashboard.intake import deciding, looking, publishing, shelf, staging
 from dashboard.view import today
 
@@ -32,10 +32,10 @@ if uploads:
             looking.change_table(office, staged, report, as_of)
         publishing.publish_button(office, staged, as_of, entries)
         found = looking.problems(report, staged)
-        titles = {name: name for name in found.columns}
         markup.title("要退回去改的", "不改也能发布：未计入的行留底，改好再交即可补上")
         publishing.returned(staged, report)
-        table.draw(found, titles, "intake-problems", "要改的地方", "没有要改的地方。")
+        titles = sources.titled(found.columns)
+        table.draw(sources.held(found), titles, "intake-problems", "要改的地方", "没有要改的地方。")
 build = session.current()
 if build and etl.accepted_files(office):
     deciding.decisions(office, build)

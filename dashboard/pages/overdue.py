@@ -2,16 +2,15 @@
 
 import streamlit as st
 
-from dashboard import markup, people, picking, sentences, show
+from dashboard import late, markup, people, picking, sentences, show
+from dashboard.words import number
 
 view = show.page()
-rows = show.population(view, "overdue")
-majors = rows.filter("is_major")
-
-markup.message(sentences.overdue(rows.to_dicts()))
+overdue = late.of(view)
+markup.message(sentences.overdue(overdue))
 show.not_applicable(view, "overdue", "major_open")
 show.cards(
-    show.card(view, "overdue", beneath=f"其中重大 {majors.height} 处"),
+    show.card(view, "overdue", beneath=f"其中重大 {number(overdue.majors)} 处"),
     show.card(view, "major_open"),
     show.card(view, "on_time_rate"),
     show.card(view, "ledger_completeness"),
@@ -23,5 +22,5 @@ with left:
     show.count_bars(picks, "overdue", by="township")
 with right:
     show.count_bars(picks, "overdue_ages", by="age")
-    people.draw(show.population(picks.narrowed, "overdue"))
+    people.draw(picks.narrowed)
 show.records_behind(picks, "overdue", "逾期隐患清单")

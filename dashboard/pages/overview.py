@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import acting, answers, glance, judging, markup, sentences, show, town_figures
+from dashboard import acting, answers, glance, judging, markup, most, sentences, show, town_figures
 from dashboard.parts import phase_strip, todo, town_matrix
+from dashboard.words import number
 
 MOST_LINES = 7
 
@@ -15,15 +16,17 @@ phase_strip.draw(phases, view.link("phases"))
 show.cards(*glance.cards(view))
 left, right = st.columns([11, 16], gap="medium")
 with left:
-    lines = acting.lines(view, answers.actions(view.code, view.as_of, view.filters))
-    markup.title("今日必督", f"{todo.summary(lines, MOST_LINES)}，按规则排序")
-    if lines:
-        todo.draw(lines, MOST_LINES)
+    found = acting.todo(view)
+    markup.title("今日必督", f"{todo.summary(found, MOST_LINES)}，按规则排序")
+    if found.lines:
+        todo.draw(found.lines[:MOST_LINES])
     else:
         markup.empty("今天没有必须督办的事项。")
-    if len(lines) > MOST_LINES:
-        with st.expander(f"其余 {len(lines) - MOST_LINES} 条"):
-            todo.draw(lines[MOST_LINES:])
+    if found.count > MOST_LINES:
+        with st.expander(f"其余 {number(found.count - MOST_LINES)} 条"):
+            todo.draw(found.lines[MOST_LINES:])
+            if found.count > len(found.lines):
+                markup.note(f"只列前 {len(found.lines)} 条；看其他的请用左侧筛选乡镇。")
             markup.note(acting.order(answers.action_rules(view.code)))
 with right:
     columns, rows = town_figures.table(view)
@@ -32,3 +35,4 @@ with right:
         "最差在上，深色为差，点格看明细",
     )
     town_matrix.draw(columns, rows)
+    most.note(len(view.towns), "个镇")

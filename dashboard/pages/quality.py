@@ -1,6 +1,6 @@
 """数据质量: what was read, what is not counted and why, and when each town last reported."""
 
-from dashboard import answers, intake_tables, markup, sentences, show, table
+from dashboard import answers, intake_tables, listing, markup, sentences, show
 from queries import records
 
 LISTS = {
@@ -10,12 +10,12 @@ LISTS = {
 }
 
 view = show.page("行 = 工作表里的一行数据")
-frames = {kind: answers.table(view.code, kind, view.as_of, view.filters) for kind in LISTS}
-markup.message(sentences.intake(frames["sources"].to_dicts()))
+lists = {kind: answers.listed(view.code, kind, view.as_of, view.filters) for kind in LISTS}
+markup.message(sentences.intake(intake_tables.total(view, lists["sources"])))
 markup.note("这一页说的是最近一次导入的全部台账；除乡镇外，左侧的筛选对它不适用。")
 intake_tables.towns(view)
-intake_tables.reasons(frames["refused"], "未计入的行：为什么，怎么改")
-intake_tables.reasons(frames["warnings"], "已计入但有提醒的行")
+intake_tables.reasons(view, lists["refused"], "未计入的行：为什么，怎么改")
+intake_tables.reasons(view, lists["warnings"], "已计入但有提醒的行")
 for kind, (name, hint, empty) in LISTS.items():
     markup.title(name, hint)
-    table.draw(frames[kind], records.titles(kind), kind, f"{name}_{view.as_of:%Y-%m-%d}", empty)
+    listing.draw(view, lists[kind], records.titles(kind), kind, name, empty)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import behind, hazard_link, markup, show, table
+from dashboard import behind, listing, markup, show
 
 view = show.page()
 asked = behind.asked(view, st.query_params.to_dict())
@@ -11,12 +11,4 @@ if asked is None:
 else:
     markup.message(asked.message)
     markup.note(asked.explain)
-    shown = behind.choose(asked)
-    table.draw(
-        shown,
-        asked.titles,
-        "records",
-        f"{asked.name}_{view.as_of:%Y-%m-%d}",
-        "筛选范围内没有这样的记录。",
-        hazard_link.addresses(view, shown),
-    )
+    listing.draw(view, behind.choose(view, asked), asked.titles, "records", asked.name)

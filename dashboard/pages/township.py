@@ -5,15 +5,15 @@ import streamlit as st
 from dashboard import (
     answers,
     comparison,
-    hazard_link,
     home_figures,
     intake_tables,
+    late,
     listing,
     markup,
+    most,
     rate_dots,
     sentences,
     show,
-    table,
     town_figures,
     town_profile,
     units,
@@ -22,18 +22,19 @@ from dashboard.parts import town_matrix
 
 view = show.page("处 = 一处隐患")
 town = units.choose_town(view)
-late = answers.rows(view.code, "overdue", view.as_of, view.filters)
+overdue = late.of(view)
 if town is None:
     units.trail(view, ("乡镇画像", ""))
     good = town_profile.good_from(view)
     markup.message(sentences.ranking("整改率", town_figures.rates(view), good))
     markup.note("最差在上，深色为差；点乡镇看它的画像，点格看明细。")
     town_matrix.draw(*town_figures.table(view))
+    most.note(len(view.towns), "个镇")
 else:
     units.trail(view, (town, ""))
-    register = answers.table(view.code, "institutions", view.as_of, view.filters)
+    count, closed = units.homes_counted(view)
     units_compared = comparison.town(view)
-    markup.message(sentences.town(town, register.to_dicts(), late.to_dicts()))
+    markup.message(sentences.town(town, count - closed, overdue))
     town_profile.courses(view, town)
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -42,17 +43,12 @@ else:
     with right:
         rate_dots.homes(view, "rectification_rate", town)
         town_profile.areas(view)
-    markup.title(sentences.homes(register.to_dicts(), late.to_dicts()), "最差在上；点机构看它的档案")
-    home_figures.draw(view, register, "")
+    markup.title(sentences.homes(count, closed, overdue), "最差在上；点机构看它的档案")
+    home_figures.draw(view)
     town_profile.owing(view)
-    markup.title(sentences.overdue(late.to_dicts()), "重大在前，逾期久的在前；点“查看”看整改全过程")
-    ordered = listing.urgent_first(late)
-    table.draw(
-        ordered,
-        listing.titles("overdue", late),
-        "town-overdue",
-        f"{town}逾期隐患_{view.as_of:%Y-%m-%d}",
-        "没有逾期未整改的隐患。",
-        hazard_link.addresses(view, ordered),
-    )
+    markup.title(sentences.overdue(overdue), "重大在前，逾期久的在前；点“查看”看整改全过程")
+    rows = answers.behind(view.code, "overdue", view.as_of, view.filters)
+    shown = listing.titles("overdue", rows.columns)
+    name = f"{town}逾期隐患"
+    listing.draw(view, listing.urgent_first(rows), shown, "town-overdue", name, "没有逾期未整改的隐患。")
     intake_tables.towns(view)

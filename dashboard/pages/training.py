@@ -22,7 +22,7 @@ DUTIES = ("staff_training", "manager_training", "evacuation_drill")
 view = show.page("人次 = 一人参加一次")
 coverage = answers.figures(view.code, ("training_coverage",), view.as_of, (), view.filters)
 groups = answers.figures(view.code, ("training_coverage",), view.as_of, ("group",), view.filters)
-owing = town_profile.owed(view, DUTIES)["institution"].n_unique()
+owing = town_profile.homes_owing(view, DUTIES)
 markup.message(
     sentences.training(coverage.row(0, named=True), groups.rename({"group": "name"}).to_dicts(), owing)
 )

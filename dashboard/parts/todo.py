@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from dashboard import markup
-from dashboard.acting import Line
+from dashboard.acting import Line, Todo
+from dashboard.words import number
 
 SIGNS = {"alarm": "●", "warn": "▲"}
 
 
-def draw(todo: Sequence[Line], most: int | None = None) -> None:
-    shown = todo if most is None else todo[:most]
-    markup.put(f'<div class="zb-todo" role="list">{"".join(_item(line) for line in shown)}</div>')
+def draw(lines: Sequence[Line]) -> None:
+    markup.put(f'<div class="zb-todo" role="list">{"".join(_item(line) for line in lines)}</div>')
 
 
 def _item(line: Line) -> str:
@@ -23,6 +23,6 @@ def _item(line: Line) -> str:
     )
 
 
-def summary(todo: Sequence[Line], most: int) -> str:
+def summary(todo: Todo, most: int) -> str:
     """How many lines there are beside those shown."""
-    return f"全部 {len(todo)} 条" if len(todo) > most else f"{len(todo)} 条"
+    return f"全部 {number(todo.count)} 条" if todo.count > most else f"{todo.count} 条"

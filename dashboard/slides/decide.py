@@ -14,10 +14,10 @@ MOST = 6
 
 
 def slides(view: View) -> Iterator[Slide]:
-    lines = acting.lines(view, answers.actions(view.code, view.as_of, view.filters))
+    todo = acting.todo(view)
     source = said.source(view, acting.order(answers.action_rules(view.code)).rstrip("。"))
-    title = sentences_slides.decide(lines)
-    table = Table(HEADS, [_row(line) for line in lines], WIDTHS, (), "今天没有必须督办的事项。")
+    title = sentences_slides.decide(todo)
+    table = Table(HEADS, [_row(line) for line in todo.lines], WIDTHS, (), "今天没有必须督办的事项。")
     for part, shown in paging.tables(table, MOST, title, source):
         yield Slide("decide", f"{title}{part}", [shown], source)
 

@@ -3,27 +3,31 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import polars as pl
-
-from dashboard import answers, listing, sentences
+from dashboard import answers, late, listing, sentences
 from dashboard.slides import paging, said
 from dashboard.slides.parts import Entry, Slide, Table
 from dashboard.tokens import JUDGEMENT_COLOURS, MAJOR
 from dashboard.view import View
 from dashboard.words import day, number
+from queries.rows import Rows
 
 HEADS = ("等级", "乡镇", "机构", "隐患", "期限", "逾期天数", "责任人", "督办人")
 WIDTHS = (0.7, 1.1, 2.0, 3.6, 1.45, 0.95, 0.95, 0.95)
 MOST = 9
+MOST_LISTED = 500
+"""Beyond so many no meeting reads on."""
 
 
 def slides(view: View) -> Iterator[Slide]:
-    overdue = answers.rows(view.code, "overdue", view.as_of, view.filters)
-    majors = answers.rows(view.code, "major_open", view.as_of, view.filters)
-    open_majors = majors.filter(~pl.col("is_overdue"))
-    rows = [*_urgent(overdue), *_urgent(open_majors)]
-    title = sentences.overdue(overdue.to_dicts())
-    more = f"；另列未到期的重大隐患 {open_majors.height} 处" if open_majors.height else ""
+    found = late.of(view)
+    overdue = answers.behind(view.code, "overdue", view.as_of, view.filters)
+    majors = answers.behind(view.code, "major_open", view.as_of, view.filters).where("not is_overdue")
+    rows = [*_urgent(view, overdue), *_urgent(view, majors)]
+    title = sentences.overdue(found)
+    open_majors = answers.count(view.code, majors)
+    more = f"；另列未到期的重大隐患 {number(open_majors)} 处" if open_majors else ""
+    if len(rows) < found.count + open_majors:
+        more += f"；各只列前 {MOST_LISTED} 处，其余见清单"
     source = said.source(view, f"重大在前，逾期久的在前{more}")
     notes = said.notes(view, "overdue", "major_open")
     table = Table(HEADS, [_row(row) for row in rows], WIDTHS, (5,), "没有逾期未整改的隐患。")
@@ -31,8 +35,8 @@ def slides(view: View) -> Iterator[Slide]:
         yield Slide("overdue", f"{title}{part}", [shown], source, notes)
 
 
-def _urgent(rows: pl.DataFrame) -> list[dict[str, Any]]:
-    return listing.urgent_first(rows).to_dicts()
+def _urgent(view: View, rows: Rows) -> list[dict[str, Any]]:
+    return answers.taken(view.code, listing.urgent_first(rows), most=MOST_LISTED).to_dicts()
 
 
 def _row(row: Mapping[str, Any]) -> list[Entry]:

@@ -13,7 +13,7 @@ def slides(view: View) -> Iterator[Slide]:
     coverage = answers.figures(view.code, ("training_coverage",), view.as_of, (), view.filters)
     groups = answers.figures(view.code, ("training_coverage",), view.as_of, ("group",), view.filters)
     duties = [duty for duty in ("staff_training", "manager_training", "evacuation_drill") if _has(view, duty)]
-    owing = town_profile.owed(view, duties)["institution"].n_unique() if duties else 0
+    owing = town_profile.homes_owing(view, duties) if duties else 0
     rows = groups.rename({"group": "name"}).to_dicts()
     bars = [
         Bar(row["name"], row["value"], percent(row["value"]), _part(row))

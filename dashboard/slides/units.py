@@ -68,8 +68,7 @@ def _towns(view: View) -> tuple[Sequence[str], Sequence[Row]]:
 
 
 def _homes(view: View) -> tuple[Sequence[str], Sequence[Row]]:
-    register = answers.table(view.code, "institutions", view.as_of, view.filters)
-    columns, rows = home_figures.table(view, register)
+    columns, rows = home_figures.table(view)
     return [name for name, _ in columns], rows
 
 

@@ -267,5 +267,5 @@ def press(page: Page, mark: Locator) -> str:
 
 def listed(page: Page) -> int:
     """How many records the list below says it holds."""
-    note = page.locator(".zb-note", has_text="点表头可排序").last.inner_text()
+    note = page.locator(".zb-note", has_text=re.compile("点表头可排序|排序用上面的选单")).last.inner_text()
     return int(re.search(r"共 ([\d,]+) 条", note)[1].replace(",", ""))  # type: ignore[index]

@@ -10,10 +10,12 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from dashboard import sentences_common
+from dashboard.sentences_common import Answered
 from dashboard.show import VAGUE
 from queries.common import homes, kinds, rules
 from queries.evaluate import evaluate
 from queries.filters import Filters
+from queries.rows import read
 from queries.warehouse import current_build, open_build
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_browser import address, opened, press, settle
@@ -51,27 +53,27 @@ BACK = "，整改后最易反复的是彩钢板（30.0%）"
 @pytest.mark.parametrize(
     ("shared", "worst", "answered", "said"),
     [
-        ([], None, {}, "筛选范围内没有写明类别的隐患，看不出共性问题"),
+        ([], None, Answered(), "筛选范围内没有写明类别的隐患，看不出共性问题"),
         (
             THREE,
             WORST,
-            {"线路老化": [1, 2], "电焊": [3]},
+            Answered({"线路老化", "电焊"}, 2),
             f"{SHARED}{BACK}；1 类已有针对性制度 2 项，彩钢板、值班不在岗还没有",
         ),
         (
             THREE,
             None,
-            {"线路老化": [1, 2], "彩钢板": [2], "值班不在岗": [3]},
+            Answered({"线路老化", "彩钢板", "值班不在岗"}, 3),
             f"{SHARED}；都已有针对性制度，共 3 项",
         ),
-        (THREE, None, {"电焊": [1]}, f"{SHARED}；都还没有针对性制度"),
-        (THREE[:1], {**WORST, "value": 0.0}, {}, f"{ONE}；还没有针对性制度"),
-        (THREE[:1], WORST, {"线路老化": [4]}, f"{ONE}{BACK}；已有针对性制度，共 1 项"),
-        (THREE[3:], WORST, {}, f"{NONE}{BACK}"),
+        (THREE, None, Answered({"电焊"}), f"{SHARED}；都还没有针对性制度"),
+        (THREE[:1], {**WORST, "value": 0.0}, Answered(), f"{ONE}；还没有针对性制度"),
+        (THREE[:1], WORST, Answered({"线路老化"}, 1), f"{ONE}{BACK}；已有针对性制度，共 1 项"),
+        (THREE[3:], WORST, Answered(), f"{NONE}{BACK}"),
     ],
 )
 def test_the_first_sentence_says_what_most_homes_share_and_what_is_done_against_it(
-    shared: list[dict[str, Any]], worst: Mapping[str, Any] | None, answered: dict[str, list[int]], said: str
+    shared: list[dict[str, Any]], worst: Mapping[str, Any] | None, answered: Answered, said: str
 ) -> None:
     assert sentences_common.common(shared, 0.5, worst, answered) == said
 
@@ -107,7 +109,7 @@ def test_the_page_says_the_queries_figures(
     figures = charts(page)
     shares = next(chart for said, chart in figures.items() if said.startswith("有过各类隐患的在营机构占比"))
     assert shares["figure"]["data"][0]["x"] == told["share"].to_list()
-    measures = rules(con, DAY, filters, VAGUE)["measure_id"].n_unique()
+    measures = read(con, rules(con, DAY, filters, VAGUE))["measure_id"].n_unique()
     assert f"制度成果：全部 {measures} 项" in text(page)
 
 
@@ -131,11 +133,11 @@ def test_a_kind_named_in_the_link_is_chosen_in_both_charts_and_lists_its_homes_a
     assert [chart["chosen"] for chart in chosen] == [KIND, KIND]
     (causes,) = [chart for said, chart in charts(page).items() if said.startswith("隐患类别×成因")]
     assert causes["figure"]["layout"]["meta"]["names"] == [KIND], "of other kinds nothing is said, not 0"
-    had = homes(con, DAY, unnamed=VAGUE).filter(kind=KIND).height
+    had = read(con, homes(DAY, unnamed=VAGUE)).filter(kind=KIND).height
     assert f"有过这些隐患的在营机构：类别 {KIND} {had} 家机构" in text(page)
     found = evaluate(con, "hazards_found", DAY, ("kind",)).filter(kind=KIND)["value"].item()
     assert f"隐患清单：类别 {KIND} {found:.0f} 条" in text(page)
-    against = rules(con, DAY, unnamed=VAGUE).filter(kind=KIND).height
+    against = read(con, rules(con, DAY, unnamed=VAGUE)).filter(kind=KIND).height
     assert f"制度成果：类别 {KIND} {against} 项" in text(page)
 
 

@@ -4,7 +4,8 @@ import duckdb
 import pytest
 
 from dashboard import listing
-from queries.evaluate import rows
+from queries.records import behind, kind_of
+from queries.rows import read
 from tests.queries.warehouses import day, lines, warehouse
 
 KINDS = """
@@ -36,11 +37,26 @@ def con() -> duckdb.DuckDBPyConnection:
 def test_the_rows_of_a_metric_are_listed_as_what_they_are(
     con: duckdb.DuckDBPyConnection, metric: str, kind: str
 ) -> None:
-    found = rows(con, metric, day("2024-12-31"))
-    assert listing.kind_of(metric, found) == kind
-    assert listing.titles(kind, found)
+    found = behind(con, metric, day("2024-12-31"))
+    assert kind_of(metric, found.columns) == kind
+    assert listing.titles(kind, found.columns)
 
 
 def test_rows_without_days_of_their_own_stay_in_order(con: duckdb.DuckDBPyConnection) -> None:
-    found = rows(con, "hazards_per_visit", day("2024-12-31"))
-    assert listing.urgent_first(found).equals(found)
+    found = behind(con, "hazards_per_visit", day("2024-12-31"))
+    assert listing.urgent_first(found) == found
+
+
+def test_the_urgent_come_first() -> None:
+    con = warehouse(
+        hazards="""
+            hazard_id | found_on   | is_major | deadline_on | rectified_on
+            1         | 2024-03-01 | false    | 2024-03-10  | 2024-03-05
+            2         | 2024-03-02 | false    | 2024-03-10  |
+            3         | 2024-03-03 | false    | 2024-03-05  |
+            4         | 2024-03-04 | true     | 2024-03-20  |
+            5         | 2024-03-04 | false    |             |
+        """
+    )
+    found = listing.urgent_first(behind(con, "hazards_found", day("2024-04-01")))
+    assert read(con, found)["hazard_id"].to_list() == [4, 3, 2, 5, 1]

@@ -20,9 +20,10 @@ from dashboard.view import View
 from dashboard.words import figure, fraction
 from queries import records
 from queries.catalog import catalog
-from queries.evaluate import evaluate, rows
+from queries.evaluate import evaluate
 from queries.filters import Filters
 from tests.dashboard.test_browser import SIZES, address, opened
+from tests.queries.warehouses import rows
 
 DAY, LONG_AGO = date(2026, 11, 23), date(2024, 1, 1)
 CODES = [

@@ -8,12 +8,13 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from dashboard.words import fraction, percent
-from queries.evaluate import evaluate, rows
+from queries.evaluate import evaluate
 from queries.fair import missing
 from queries.warehouse import current_build, open_build
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_browser import address, listed, opened, press, settle
 from tests.dashboard.test_pages import text
+from tests.queries.warehouses import rows
 
 DAY = date(2026, 11, 23)
 

@@ -53,6 +53,18 @@ def crowded(root: Path) -> Path:
     return warehouse
 
 
+def province(root: Path) -> Path:
+    """The invented province: 1,200 homes, about 100,000 hazards."""
+    warehouse = root / "province"
+    with FileLock(root / "province.lock"):
+        if current_build(warehouse) is None:
+            (warehouse / "builds").mkdir(parents=True)
+            tables = etl.example.frames("province", AS_OF, 1)
+            build(build_path(warehouse, "province"), tables, read_campaign())
+            (warehouse / "current.json").write_text(json.dumps({"build": "province"}))
+    return warehouse
+
+
 def _long_names(homes: pl.DataFrame) -> pl.DataFrame:
     return homes.with_columns(pl.col("institution") + "（示例）颐养康复护理服务有限责任公司")
 

@@ -7,6 +7,7 @@ import pytest
 
 from queries.common import homes, kinds, rules
 from queries.filters import Filters
+from queries.rows import read
 from tests.oracle.common import Sharing
 from tests.oracle.days import PLAN
 from tests.oracle.facts import load
@@ -47,7 +48,7 @@ def test_kinds_homes_and_rules_agree_whatever_is_chosen(con: duckdb.DuckDBPyConn
         assert {row[0]: row[1:] for row in told.select(columns).iter_rows()} == expected.kinds()
         assert told["is_common"].to_list() == [row["homes"] * 2 >= row["asked"] for row in told.to_dicts()]
         _homes_agree(con, ledger, chosen, expected)
-        listed = rules(con, ledger.as_of, chosen, UNNAMED).select("measure_id", "kind").rows()
+        listed = read(con, rules(con, ledger.as_of, chosen, UNNAMED), ("measure_id", "kind")).rows()
         assert len(listed) == len(set(listed))
         assert set(listed) == expected.rules()
 
@@ -56,7 +57,7 @@ def test_kinds_homes_and_rules_agree_whatever_is_chosen(con: duckdb.DuckDBPyConn
 
 def _homes_agree(con: duckdb.DuckDBPyConnection, ledger: Ledger, chosen: Filters, expected: Sharing) -> None:
     columns = ("kind", "institution_id", "found", "recurrences", "unrectified", "last_found_on", "own_rules")
-    told = homes(con, ledger.as_of, chosen, UNNAMED).select(columns).rows()
+    told = read(con, homes(ledger.as_of, chosen, UNNAMED), columns).rows()
     assert sorted(told) == sorted(
         (
             kind,
@@ -117,5 +118,6 @@ def test_the_countys_rules_stay_whichever_town_is_chosen() -> None:
             township  | 乙镇     | 2           |                | 2026-05-01 | 彩钢板
         """,
     )
-    told = rules(con, day("2026-06-30"), Filters(townships=("乙镇",), since=day("2026-06-01")), UNNAMED)
+    chosen = Filters(townships=("乙镇",), since=day("2026-06-01"))
+    told = read(con, rules(con, day("2026-06-30"), chosen, UNNAMED))
     assert told.select("unit_code", "township").rows() == [("county", None), ("township", "乙镇")]

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from queries.campaign import Campaign, read_campaign
-from queries.evaluate import Filters, evaluate, rows
-from tests.queries.warehouses import day, lines, warehouse
+from queries.evaluate import Filters, evaluate
+from tests.queries.warehouses import day, lines, rows, warehouse
 
 OWED = """
     opened_on  | closed_on  | as_of      | periods

@@ -13,10 +13,9 @@ from queries.evaluate import (
     evaluate,
     evaluate_many,
     ignored,
-    rows,
     trend,
 )
-from tests.queries.warehouses import day, warehouse
+from tests.queries.warehouses import day, rows, warehouse
 
 TODAY = day("2024-06-30")
 

@@ -126,11 +126,16 @@ def test_a_rate_over_units_names_who_is_missing() -> None:
             4              | 2024-01-01
         """,
     )
-    assert missing(con, "self_check_rate", TODAY).rows() == [("甲镇", "甲院", 1), ("乙镇", "丙院", 2)]
+    found = missing(con, "self_check_rate", TODAY)
+    assert found.rows() == [("甲镇", "甲院", 1, 1), ("乙镇", "丙院", 2, 1)]
     by_period = missing(con, "self_check_rate", TODAY, ["period"])
-    assert by_period.rows() == [("2024Q1", "丙院", 1), ("2024Q2", "丙院", 1), ("2024Q2", "甲院", 1)]
+    assert by_period.rows() == [("2024Q1", "丙院", 1, 1), ("2024Q2", "丙院", 1, 2), ("2024Q2", "甲院", 1, 2)]
+    few = missing(con, "self_check_rate", TODAY, ["period"], most=1)
+    assert few.rows() == [("2024Q1", "丙院", 1, 1), ("2024Q2", "丙院", 1, 2)], (
+        "the first of each, and of how many"
+    )
     chosen = Filters(townships=("甲镇",))
-    assert missing(con, "self_check_rate", TODAY, [], chosen).rows() == [("甲院", 1)]
+    assert missing(con, "self_check_rate", TODAY, [], chosen).rows() == [("甲院", 1, 1)]
 
 
 @pytest.mark.parametrize("code", [code for code, one in catalog().items() if one.compared == "units"])

@@ -2,8 +2,8 @@
 
 import pytest
 
-from queries.evaluate import evaluate, rows
-from tests.queries.warehouses import day, lines, warehouse
+from queries.evaluate import evaluate
+from tests.queries.warehouses import day, lines, rows, warehouse
 
 COMPLETE = """
     tracker | responsible_unit | responsible_person | measures | deadline_on | is_complete

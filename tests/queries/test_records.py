@@ -3,9 +3,9 @@
 import duckdb
 import pytest
 
-from queries.evaluate import Filters, QueryError, rows
+from queries.evaluate import Filters, QueryError
 from queries.records import kinds, records, titles
-from tests.queries.warehouses import day, warehouse
+from tests.queries.warehouses import day, rows, warehouse
 
 TODAY = day("2024-06-30")
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from queries.evaluate import evaluate, rows
+from queries.evaluate import evaluate
 from queries.warehouse import fetch
-from tests.queries.warehouses import day, lines, warehouse
+from tests.queries.warehouses import day, lines, rows, warehouse
 
 # mobilise asks who is open on 2024-02-29, or on the day looked from; tackle who is open on any of its days.
 ASKED = """

@@ -12,6 +12,7 @@ institution, 用电 / 电气线路老化, 一般. Two towns and one institution 
 """
 
 import atexit
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,9 +21,13 @@ from tempfile import mkdtemp
 from weakref import finalize
 
 import duckdb
+import polars as pl
 
 from queries.campaign import Campaign, read_campaign
+from queries.evaluate import NO_FILTERS, Filters
 from queries.install import derive, install
+from queries.records import behind
+from queries.rows import read
 from queries.warehouse import create
 
 SCHEMA = Path(__file__).parents[2] / "etl" / "schema.sql"
@@ -149,6 +154,17 @@ def table_rows(text: str) -> list[dict[str, object]]:
 def lines(text: str) -> list[tuple[str, ...]]:
     """Read the lines of a text table below its heading, for pytest.mark.parametrize; a blank cell is ''."""
     return [tuple(cell.strip() for cell in line.split("|")) for line in text.strip().splitlines()[1:]]
+
+
+def rows(
+    con: duckdb.DuckDBPyConnection,
+    metric: str,
+    as_of: date,
+    filters: Filters = NO_FILTERS,
+    where: Mapping[str, str | None] | None = None,
+) -> pl.DataFrame:
+    """Read the rows behind a figure, sorted by all their columns."""
+    return read(con, behind(con, metric, as_of, filters, where).ordered("all"))
 
 
 def day(text: str) -> date:

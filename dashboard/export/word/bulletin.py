@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import polars as pl
-
-from dashboard import answers, headline, sentences, town_figures
+from dashboard import answers, duty_grid, headline, late, sentences, town_figures
 from dashboard.export.word.blocks import Blank, Block, Heading, Table, Text, Title, line, text
 from dashboard.parts.cards import Card
 from dashboard.parts.town_matrix import Cell
 from dashboard.view import View
 from dashboard.words import chinese_day, day, dotted_day, number, period
+from queries.rows import Rows
 
 Row = Mapping[str, Any]
 HEADLINE = ("rectification_rate", "on_time_rate", "overdue", "clear_institutions")
@@ -99,13 +98,14 @@ def _figure(cell: Cell) -> str:
 
 
 def _overdue(view: View) -> Iterator[Block]:
-    rows = answers.rows(view.code, "overdue", view.as_of, view.filters)
-    yield text(f"{sentences.overdue(rows.to_dicts())}。")
-    for name, part in zip(GROUPS, (rows.filter("is_major"), rows.filter(~pl.col("is_major"))), strict=True):
-        if part.is_empty():
+    rows = answers.behind(view.code, "overdue", view.as_of, view.filters)
+    yield text(f"{sentences.overdue(late.of(view))}。")
+    for name, which in zip(GROUPS, ("is_major", "not is_major"), strict=True):
+        part = rows.where(which).ordered("days_overdue desc, township_id, hazard_id")
+        ordered = answers.taken(view.code, part)
+        if ordered.is_empty():
             continue
-        yield Heading(f"{name}隐患（{part.height} 处）", 2)
-        ordered = part.sort("days_overdue", "township_id", "hazard_id", descending=[True, False, False])
+        yield Heading(f"{name}隐患（{number(ordered.height)} 处）", 2)
         yield Table(
             HAZARD_HEADS,
             [_hazard(place, row) for place, row in enumerate(ordered.to_dicts(), 1)],
@@ -128,27 +128,28 @@ def _hazard(place: int, row: Row) -> tuple[object, ...]:
 
 
 def _duties(view: View) -> Iterator[Block]:
-    rows = answers.table(view.code, "duties", view.as_of, view.filters)
+    rows = answers.listed(view.code, "duties", view.as_of, view.filters)
     for duty, name in answers.names(view.code, "duty").items():
-        own = rows.filter(duty=duty)
-        if own.is_empty():
-            continue
-        yield text(f"{sentences.duty(name, own.to_dicts(), view.as_of)}。{_owing(own)}")
+        own = rows.where("duty = $duty", duty=duty)
+        periods = duty_grid.by_period(view, own)
+        if periods:
+            yield text(f"{sentences.duty(name, periods, view.as_of)}。{_owing(view, own)}")
 
 
-def _owing(rows: pl.DataFrame) -> str:
+def _owing(view: View, rows: Rows) -> str:
     """Who still owes the running period, all by name."""
-    owed = rows.filter(pl.col("is_running") & ~pl.col("is_met")).sort("township_id", "institution_id")
-    if owed.is_empty():
+    owed = rows.where("is_running and not is_met").ordered("township_id, institution_id, period_from")
+    homes = answers.taken(view.code, owed, ("institution", "period"))
+    if homes.is_empty():
         return ""
-    names = "、".join(owed["institution"].unique(maintain_order=True))
-    return f"{period(owed['period'][-1])}尚未落实的：{names}。"
+    names = "、".join(homes["institution"].unique(maintain_order=True))
+    return f"{period(homes['period'][-1])}尚未落实的：{names}。"
 
 
 def _demands(view: View) -> Iterator[Block]:
     """What the rules of 今日必督 ask where something is listed under them; a leader decides the rest."""
-    listed = answers.actions(view.code, view.as_of, view.filters)
-    counts = dict(listed.group_by("action").len().iter_rows())
+    listed = answers.listed(view.code, "actions", view.as_of, view.filters)
+    counts = dict(answers.tally(view.code, listed, ("action",), items="count(*)").iter_rows())
     rules = [rule for code, rule in answers.action_rules(view.code).items() if counts.get(code)]
     marks = "一二三四五六七八九十"
     for place, rule in enumerate(rules):

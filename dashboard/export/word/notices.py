@@ -13,6 +13,7 @@ from dashboard.words import chinese_day, dotted_day, number
 
 Row = Mapping[str, Any]
 Unit = Literal["institution", "township"]
+ORDER = "township_id, institution_id, is_major desc, days_overdue desc nulls last, hazard_id"
 COPIES = ("第一联　县民政局存", "第二联　被督办单位存")
 HEADS = ("序号", "隐患", "等级", "发现日期", "整改时限", "延期至", "逾期（天）", "责任人", "督办人")
 WIDTHS = (9, 33, 10, 21, 21, 21, 13, 14, 14)
@@ -39,17 +40,9 @@ class Notice:
 
 def notices(view: View, per: Unit = "institution") -> list[Notice]:
     """Who is to be told, in official order of the towns; the same day gives the same numbers again."""
-    hazards = answers.table(view.code, "hazards", view.as_of, view.filters)
-    listed = hazards.filter(~pl.col("is_rectified") & (pl.col("is_overdue") | pl.col("is_major")))
-    ordered = listed.sort(
-        "township_id",
-        "institution_id",
-        "is_major",
-        "days_overdue",
-        "hazard_id",
-        descending=[False, False, True, True, False],
-        nulls_last=True,
-    )
+    hazards = answers.listed(view.code, "hazards", view.as_of, view.filters)
+    told = hazards.where("not is_rectified and (is_overdue or is_major)")
+    ordered = answers.taken(view.code, told.ordered(ORDER))
     groups = ordered.group_by(per, maintain_order=True)
     return [_notice(view, place, part, per) for place, (_, part) in enumerate(groups, 1)]
 

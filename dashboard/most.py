@@ -1,0 +1,37 @@
+"""How many towns, homes or lines a page draws at most: beyond that the worst ones, and it says so."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from dashboard import answers, markup
+from dashboard.view import View
+from dashboard.words import number
+
+MOST = 80
+
+T = TypeVar("T")
+
+
+def cut(rows: Sequence[T], weight: Callable[[T], float]) -> list[T]:
+    """The rows that weigh most, in the order they have."""
+    if len(rows) <= MOST:
+        return list(rows)
+    heaviest = sorted(range(len(rows)), key=lambda place: -weight(rows[place]))[:MOST]
+    return [rows[place] for place in sorted(heaviest)]
+
+
+def towns(view: View, code: str) -> list[str]:
+    """The towns drawn, in official order: all, or those in which a metric is worst."""
+    known = view.towns
+    if len(known) <= MOST:
+        return known
+    frame = answers.figures(view.code, (code,), view.as_of, ("township",), view.filters).drop_nulls("value")
+    sign = -1 if answers.metric(code).good == "high" else 1
+    values = dict(frame.select("township", "value").iter_rows())
+    return cut(known, lambda town: sign * values[town] if town in values else float("-inf"))
+
+
+def note(count: int, what: str) -> None:
+    """Say that not all are drawn, and how to see the others."""
+    if count > MOST:
+        markup.note(f"共 {number(count)} {what}，只列最差的 {MOST} {what[0]}；要看其他的，用左侧筛选。")

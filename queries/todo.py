@@ -1,0 +1,98 @@
+"""今日必督 by lines: alike items grouped, in the order of the rules of campaign.toml."""
+
+from datetime import date
+
+import duckdb
+import polars as pl
+
+from queries.evaluate import NO_FILTERS
+from queries.filters import Filters
+from queries.records import listed
+from queries.rows import NO_LIMIT
+from queries.warehouse import fetch
+
+BY_HOME = ("overdue_major", "unreported_major", "major_due_soon")
+"""Rules on major hazards: one line a home. Towns that do not report have a line each, all else is grouped."""
+
+LINES = """
+    with items as (
+        -- a hazard under two rules stands once, under the first
+        select *, from ({items})
+        qualify hazard_id is null or row_number() over (partition by hazard_id order by position) = 1
+    ),
+    unreported as (
+        select distinct hazard_id, from ({items}) where action = 'unreported_major'
+    ),
+    alike as (
+        select
+            items.*,
+            list_contains($by_home, action) as is_of_a_home,
+            case when list_contains($by_home, action) then institution_id end as home,
+            case when action = 'silent_township' then township_id end as town,
+            unreported.hazard_id is not null as is_unreported,
+        from items left join unreported on items.hazard_id = unreported.hazard_id
+    ),
+    by_town as (
+        select action, home, town, duty, period, task, township, count(*) as items, min(position) as position,
+        from alike group by all
+    ),
+    spread as (
+        select
+            action, home, town, duty, period, task,
+            count(*) as towns,
+            list(struct_pack(township, items) order by items desc, position)[:3] as most,
+        from by_town group by all
+    ),
+    lines as (
+        select
+            action, home, town, duty, period, task,
+            min(position) as position,
+            arg_min(
+                struct_pack(action_name, asks, actor, clause, township, institution, subject, days), position
+            ) as first,
+            count(*) as items,
+            max(days) as days,
+            min(due_on) as due_on,
+            count(distinct due_on) as due_days,
+            bool_or(is_unreported) as is_unreported,
+            list(person order by position) filter (is_of_a_home and person is not null) as people,
+            list(tracker order by position) filter (is_of_a_home and tracker is not null) as trackers,
+        from alike group by all
+    )
+    select
+        lines.action, unnest(lines.first), lines.duty, lines.period, lines.task,
+        lines.items, lines.days as longest, lines.due_on, lines.due_days,
+        lines.is_unreported, lines.people, lines.trackers, spread.towns, spread.most,
+        (count(*) over ())::integer as lines,
+        (count(*) filter (list_contains($alarming, lines.action)) over ())::integer as alarms,
+    from lines inner join spread on
+        lines.action = spread.action
+        and lines.home is not distinct from spread.home
+        and lines.town is not distinct from spread.town
+        and lines.duty is not distinct from spread.duty
+        and lines.period is not distinct from spread.period
+        and lines.task is not distinct from spread.task
+    order by lines.position
+    limit $most_lines
+"""
+
+
+def lines(
+    con: duckdb.DuckDBPyConnection,
+    as_of: date,
+    filters: Filters = NO_FILTERS,
+    most: int | None = None,
+    alarming: tuple[str, ...] = (),
+) -> pl.DataFrame:
+    """One row per line, those that come first, at most so many.
+
+    [action, action_name, asks, actor, clause, township, institution, subject, days, duty, period, task,
+    items, longest, due_on, due_days, is_unreported, people, trackers, towns, most, lines, alarms]. The
+    texts, places and days are the first item's; longest: days of the item longest overdue; due_on: the first;
+    most: the three towns with most items; lines: how many lines there are, alarms: of these under the rules
+    named `alarming`.
+    """
+    items = listed(con, "actions", as_of, filters)
+    values = {name: list(value) if isinstance(value, tuple) else value for name, value in items.given}
+    asked = {"by_home": list(BY_HOME), "alarming": list(alarming), "most_lines": most or NO_LIMIT}
+    return fetch(con, LINES.format(items=items.sql), values | asked)

@@ -1,0 +1,76 @@
+"""At province scale every page answers, and none loads the records into Python: lists are read by pages."""
+
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+import duckdb
+import polars as pl
+import pytest
+
+from dashboard import app
+from dashboard.table import PAGE
+from queries import warehouse
+from queries.evaluate import evaluate
+from queries.warehouse import open_build
+from tests.dashboard.conftest import Open
+from tests.dashboard.test_pages import assert_drawn, text
+
+PAGES = [path for entries in app.GROUPS.values() for _, path in entries]
+MOST_ROWS = 8000
+"""Figures by town and period, and the names that stand in cells: of 100,000 records a small part."""
+
+
+@pytest.fixture
+def largest(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
+    """What each query of a page hands to Python: rows, and its SQL."""
+    seen: list[tuple[int, str]] = []
+    fetch = warehouse.fetch
+
+    def counted(
+        con: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object] | None = None
+    ) -> pl.DataFrame:
+        frame = fetch(con, sql, params)
+        seen.append((frame.height, sql))
+        return frame
+
+    for module in list(sys.modules.values()):
+        _forget(module)
+        if getattr(module, "fetch", None) is fetch:
+            monkeypatch.setattr(module, "fetch", counted)
+    return seen
+
+
+def _forget(module: ModuleType) -> None:
+    """Let go of the answers a module of the dashboard keeps: each page asks all its own questions."""
+    if module.__name__.startswith("dashboard."):
+        for kept in vars(module).values():
+            if hasattr(kept, "cache_clear"):
+                kept.cache_clear()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_answers_at_province_scale_without_loading_its_records(
+    open_page: Open, province: Path, page: str, largest: list[tuple[int, str]]
+) -> None:
+    drawn = open_page(province, page)
+    assert_drawn(drawn, page)
+    most, sql = max(largest)
+    assert most <= MOST_ROWS, sql
+
+
+def test_a_list_is_turned_over_page_by_page(open_page: Open, province: Path) -> None:
+    page = open_page(province, "overdue")
+    figure = evaluate(open_build(province, "province"), "overdue", date(2026, 11, 23))
+    total = int(figure["value"].item())
+    pages = -(-total // PAGE)
+    assert f"逾期隐患清单：全部 {total:,} 条" in text(page)
+    first = page.dataframe[0].value
+    assert len(first) == PAGE
+    page.session_state[f"overdue-records-page-{pages}"] = pages
+    last = page.run().dataframe[0].value
+    assert not page.exception
+    assert len(last) == total - PAGE * (pages - 1)
+    assert set(last["全过程"]).isdisjoint(first["全过程"])
