@@ -57,8 +57,13 @@ def fetch(
     given = dict(params or {})
     days, as_of = _days.get(con), given.get("as_of")
     if days is None or not isinstance(as_of, date):
-        return con.cursor().sql(sql, params=given).pl()
+        return _run(con, sql, given)
     with days.of(con, as_of, sql) as kept:
         if "$as_of" not in kept:
             del given["as_of"]
-        return con.cursor().sql(kept, params=given).pl()
+        return _run(con, kept, given)
+
+
+def _run(con: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object]) -> pl.DataFrame:
+    # not cursor.sql(...).pl(), which plans a query twice or keeps its rows twice
+    return pl.DataFrame(con.cursor().execute(sql, params).to_arrow_table())
