@@ -36,7 +36,7 @@ def test_every_table_column_and_macro_has_a_comment() -> None:
         union all select table_name || '.' || column_name from duckdb_columns()
         where comment is null and not internal
         union all select function_name from duckdb_functions()
-        where comment is null and function_type = 'table_macro' and not internal
+        where comment is null and function_type in ('macro', 'table_macro') and not internal
     """
     assert fetch(con, bare)["name"].to_list() == []
 
