@@ -39,6 +39,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+OF_ANOTHER_VERSION = "这份数据是另一版本的程序发布的，数据没有受影响。请重新运行 zhiben load 后再试。"
+
 
 class Format(StrEnum):
     TABLE = "table"
@@ -309,4 +311,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    app()
+    try:
+        app()
+    except (duckdb.BinderException, duckdb.CatalogException) as lacking:  # this program's builds lack nothing
+        printing.say(OF_ANOTHER_VERSION)
+        raise SystemExit(1) from lacking

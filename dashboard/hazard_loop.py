@@ -22,7 +22,7 @@ BEFORE = """
     from hazards_as_of($as_of)
     where
         institution_id = $institution_id and area = $area and kind = $kind and found_on < $found_on
-        and rectified_on between $found_on - (select recurrence_days from settings) and $found_on
+        and rectified_on between $found_on - recurrence_days() and $found_on
     order by found_on
 """
 NEEDED = {

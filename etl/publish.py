@@ -83,11 +83,11 @@ def bare(campaign: Campaign) -> bytes:
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame | Path) -> None:
-    incoming = con.read_parquet(str(frame)) if isinstance(frame, Path) else con.from_arrow(frame.to_arrow())
-    columns = ", ".join(name for name in con.table(table).columns if name in incoming.columns)
-    incoming.create_view("incoming")
+    con.register("incoming", con.read_parquet(str(frame)) if isinstance(frame, Path) else frame)
+    incoming = con.table("incoming").columns
+    columns = ", ".join(name for name in con.table(table).columns if name in incoming)
     con.execute(f"insert into {table} by name select {columns} from incoming")
-    con.execute("drop view incoming")
+    con.unregister("incoming")
 
 
 def _audit(con: duckdb.DuckDBPyConnection) -> None:

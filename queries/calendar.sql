@@ -10,13 +10,12 @@ begun as (
         frequencies.months,
         unnest(
             generate_series(
-                date_trunc('year', campaign.from_on),
-                campaign.to_on::timestamp,
+                date_trunc('year', campaign_from_on()),
+                campaign_to_on()::timestamp,
                 to_months(frequencies.months)
             )
         )::date as period_from,
     from frequencies
-    cross join campaign
 )
 
 select

@@ -51,7 +51,7 @@ def conditions(columns: Collection[str], filters: Filters, *, has_window: bool) 
 
 def within(filters: Filters, first: str, last: str) -> list[str]:
     """Build the SQL conditions that what lasts from one day to another touches the window."""
-    since = "(select from_on from campaign)" if filters.since is None else "$filter_since"
+    since = "campaign_from_on()" if filters.since is None else "$filter_since"
     until = [] if filters.until is None else [f"{first} <= $filter_until"]
     return [f"{last} >= {since}", *until]
 

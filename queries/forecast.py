@@ -24,7 +24,7 @@ PACE = """
                 greatest(coalesce(hazards.rectified_on, $as_of) - greatest(hazards.found_on - 1, begun_on), 0)
             ) filter (hazards.hazard_id is not null), 0)::integer as open_days,
         from townships
-        cross join (select $as_of - pace_days as begun_on, from settings)
+        cross join (select $as_of - pace_days() as begun_on)
         left join (from hazards_as_of($as_of) {where}) as hazards
             on townships.township_id = hazards.township_id
         group by townships.township_id, townships.township

@@ -30,13 +30,14 @@ class Violation:
 
 
 def install(con: duckdb.DuckDBPyConnection, campaign: Campaign) -> None:
-    """Create the plan's tables, the calendar of periods and every macro, all commented.
+    """Create the plan's tables and constants, the calendar of periods and every macro, all commented.
 
     Needs the fact tables of etl/schema.sql; call it once per build, and `derive` once they are filled.
     """
     con.execute((FOLDER / "campaign.sql").read_text(encoding="utf-8"))
     for table, frame in _plan_frames(campaign).items():
         _insert(con, table, frame)
+    _create_constants(con, campaign)
     con.execute((FOLDER / "calendar.sql").read_text(encoding="utf-8"))
     _create_macros(con)
     _note_columns(con)
@@ -87,6 +88,24 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> 
     con.register("plan_frame", frame)
     con.execute(f"insert into {table} by name select * from plan_frame")
     con.unregister("plan_frame")
+
+
+def _create_constants(con: duckdb.DuckDBPyConnection, campaign: Campaign) -> None:
+    """Make a macro without arguments of what the plan says once: a query need not read a table for it."""
+    said = {"settings": campaign.settings, "campaign": campaign.outline}
+    comments = "select column_name, comment from duckdb_columns() where table_name = ?"
+    for table, part in said.items():
+        prefix = "campaign_" if table == "campaign" else ""
+        for column, comment in con.execute(comments, [table]).fetchall():
+            name = prefix + column
+            con.execute(f"create macro {name}() as {_literal(getattr(part, column))}")
+            con.execute(f"comment on macro {name} is {_quoted(comment)}")
+
+
+def _literal(value: object) -> str:
+    if isinstance(value, date):
+        return f"date '{value.isoformat()}'"
+    return _quoted(value) if isinstance(value, str) else str(value)
 
 
 def _create_macros(con: duckdb.DuckDBPyConnection) -> None:

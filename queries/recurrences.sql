@@ -14,9 +14,8 @@ where
                 and later.kind = earlier.kind
                 and later.found_on > earlier.found_on
                 and later.found_on >= earlier.rectified_on
-        cross join settings
         where
             later.is_comparable
             and earlier.is_comparable
-            and later.found_on <= earlier.rectified_on + settings.recurrence_days
+            and later.found_on <= earlier.rectified_on + recurrence_days()
     );

@@ -1,9 +1,13 @@
 """Where the builds lie, and the only place that opens one."""
 
+import atexit
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from weakref import WeakKeyDictionary
 
 import duckdb
@@ -11,8 +15,13 @@ import polars as pl
 
 from queries import snapshots
 
-READING = {"enable_external_access": False, "lock_configuration": True}
-"""A reader cannot reach a file or the network, whatever SQL it is given, nor change that."""
+LOCKED: Mapping[str, str | bool] = {
+    "enable_external_access": False,
+    "memory_limit": "3GB",
+    "lock_configuration": True,
+}
+"""A reader cannot reach a file or the network, whatever SQL it is given, nor change that. What needs more
+memory is slower, on the disk, and takes nobody else's."""
 
 _days: WeakKeyDictionary[duckdb.DuckDBPyConnection, snapshots.Snapshots] = WeakKeyDictionary()
 """The days kept beside each open build."""
@@ -33,9 +42,23 @@ def build_path(warehouse: Path, build: str) -> Path:
 
 def open_build(warehouse: Path, build: str) -> duckdb.DuckDBPyConnection:
     """Open one build for reading; raises duckdb.IOException where there is no such build."""
-    con = duckdb.connect(str(build_path(warehouse, build)), read_only=True, config=dict(READING))
+    con = open_locked(build_path(warehouse, build))
     keep_days(con)
     return con
+
+
+def open_locked(path: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a database file for reading, held to LOCKED; None: an empty one in memory, to be filled."""
+    name = ":memory:" if path is None else str(path)
+    return duckdb.connect(name, read_only=path is not None, config={**LOCKED, "temp_directory": _spilled()})
+
+
+@cache
+def _spilled() -> str:
+    """The one folder this process's readers may write to, for what does not fit; it goes with the process."""
+    folder = mkdtemp(prefix="zhiben-")
+    atexit.register(rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def keep_days(con: duckdb.DuckDBPyConnection) -> None:
@@ -57,8 +80,13 @@ def fetch(
     given = dict(params or {})
     days, as_of = _days.get(con), given.get("as_of")
     if days is None or not isinstance(as_of, date):
-        return con.cursor().sql(sql, params=given).pl()
+        return _run(con, sql, given)
     with days.of(con, as_of, sql) as kept:
         if "$as_of" not in kept:
             del given["as_of"]
-        return con.cursor().sql(kept, params=given).pl()
+        return _run(con, kept, given)
+
+
+def _run(con: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object]) -> pl.DataFrame:
+    # not cursor.sql(...).pl(), which plans a query twice or keeps its rows twice
+    return pl.DataFrame(con.cursor().execute(sql, params).to_arrow_table())

@@ -5,10 +5,7 @@ says = "截至某日该督办的事项（今日必督），一件一行，按 po
 -- day due, township.
 create or replace macro actions_as_of(as_of) as table
     with hazards_open as (
-        select
-            *,
-            (select settings.due_soon_days, from settings) as due_soon_days,
-            (select settings.prompt_days, from settings) as prompt_days,
+        select *,
         from hazards_as_of(as_of)
         where not is_rectified
     ),
@@ -31,12 +28,12 @@ create or replace macro actions_as_of(as_of) as table
             responsible_person,
             tracker,
         from hazards_open
-        where is_overdue or days_to_due <= due_soon_days
+        where is_overdue or days_to_due <= due_soon_days()
 
         union all by name
         select
             'unreported_major' as action,
-            found_on + prompt_days as due_on,
+            found_on + prompt_days() as due_on,
             hazard_id,
             institution_id,
             township_id,
@@ -64,7 +61,7 @@ create or replace macro actions_as_of(as_of) as table
         from duties_as_of(as_of)
         where
             is_running and not is_met
-            and period_to - as_of::date <= (select settings.period_ending_days, from settings)
+            and period_to - as_of::date <= period_ending_days()
     ),
 
     on_tasks as (
@@ -86,7 +83,7 @@ create or replace macro actions_as_of(as_of) as table
     on_reports as (
         select
             'silent_township' as action,
-            reported_on + (select settings.silent_days, from settings) as due_on,
+            reported_on + silent_days() as due_on,
             township_id,
             township,
             township as unit,

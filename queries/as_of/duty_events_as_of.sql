@@ -20,10 +20,7 @@ create or replace macro duty_events_as_of(as_of) as table
         where
             (
                 organiser_code = 'institution'
-                or (
-                    organiser_code in ('township', 'other')
-                    and (select settings.outside_trainings_count, from settings)
-                )
+                or (organiser_code in ('township', 'other') and outside_trainings_count())
             )
             and coalesce(attended_principals, 0) + coalesce(attended_safety_managers, 0)
             + coalesce(attended_frontline_staff, 0) + coalesce(attended_care_staff, 0) >= 1

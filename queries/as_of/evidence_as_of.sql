@@ -44,7 +44,7 @@ create or replace macro evidence_as_of(as_of) as table
     visited as (
         select distinct institution_id,
         from inspections
-        where is_authority and inspected_on between (select campaign.from_on, from campaign) and as_of
+        where is_authority and inspected_on between campaign_from_on() and as_of
     ),
 
     -- the unit itself held an activity of this sort

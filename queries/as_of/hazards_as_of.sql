@@ -22,7 +22,6 @@ create or replace macro hazards_as_of(as_of) as table
         select
             *,
             greatest(deadline_on, extended_to) as due_on,
-            (select settings.prompt_days, from settings) as prompt_days,
         from known
     ),
 
@@ -41,8 +40,8 @@ create or replace macro hazards_as_of(as_of) as table
             case
                 when not is_major then null
                 when is_found_by_county then true
-                when reported_on is not null then reported_on - found_on <= prompt_days
-                when as_of::date - found_on > prompt_days then false
+                when reported_on is not null then reported_on - found_on <= prompt_days()
+                when as_of::date - found_on > prompt_days() then false
             end as is_reported_promptly,
         from due
     ),

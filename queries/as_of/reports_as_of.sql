@@ -25,9 +25,8 @@ create or replace macro reports_as_of(as_of) as table
         as_of::date - latest.reported_on as days_silent,
         case
             when latest.township_id is null then reported.has_any
-            else coalesce(as_of::date - latest.reported_on > settings.silent_days, false)
+            else coalesce(as_of::date - latest.reported_on > silent_days(), false)
         end as is_silent,
     from townships
     left join latest on townships.township_id = latest.township_id
-    cross join settings
     cross join reported;

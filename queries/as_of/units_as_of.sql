@@ -5,14 +5,13 @@ says = "截至某日有任务的单位：县局、各镇、各机构，一个单
 create or replace macro units_as_of(as_of) as table
     select
         'county' as unit_code,
-        county as unit,
+        campaign_county() as unit,
         null::integer as township_id,
         null::varchar as township,
         null::integer as institution_id,
         null::varchar as institution,
         null::date as opened_on,
         null::date as closed_on,
-    from campaign
 
     union all by name
     select

@@ -26,8 +26,7 @@ create or replace macro inspected_rate(as_of) as table
         institutions.*,
         visits.visit_days,
         list_max(visits.visit_days) as last_visited_on,
-        coalesce(last_visited_on >= campaign.from_on, false) as numerator,
+        coalesce(last_visited_on >= campaign_from_on(), false) as numerator,
     from institutions_as_of(as_of) as institutions
     left join visits on institutions.institution_id = visits.institution_id
-    cross join campaign
     where institutions.is_open;

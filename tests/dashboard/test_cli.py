@@ -9,12 +9,14 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from queries.catalog import catalog
 from queries.evaluate import evaluate
 from queries.filters import Filters
-from queries.warehouse import current_build, open_build
+from queries.warehouse import build_path, current_build, open_build
+from tests.dashboard import warehouses
 
 ZHIBEN = Path(sys.executable).with_name("zhiben")
 DONE, NOTHING_DONE, MISUSED = 0, 1, 2
@@ -113,6 +115,16 @@ def test_nothing_loaded_is_said(tmp_path: Path) -> None:
     answered = run("metrics", "--warehouse", tmp_path)
     assert answered.returncode == NOTHING_DONE
     assert "zhiben load" in answered.stderr
+
+
+def test_data_published_by_another_version_are_said_to_be_so(tmp_path: Path) -> None:
+    warehouse = warehouses.empty(tmp_path)
+    with duckdb.connect(str(build_path(warehouse, "empty"))) as con:
+        con.execute("drop macro campaign_from_on")
+    answered = run("metrics", "--warehouse", warehouse)
+    assert (answered.returncode, answered.stdout) == (NOTHING_DONE, "")
+    assert "另一版本" in answered.stderr
+    assert "Traceback" not in answered.stderr
 
 
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """What a build holds once installed, and how builds are opened."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import get_args
 
@@ -34,7 +36,7 @@ def test_every_table_column_and_macro_has_a_comment() -> None:
         union all select table_name || '.' || column_name from duckdb_columns()
         where comment is null and not internal
         union all select function_name from duckdb_functions()
-        where comment is null and function_type = 'table_macro' and not internal
+        where comment is null and function_type in ('macro', 'table_macro') and not internal
     """
     assert fetch(con, bare)["name"].to_list() == []
 
@@ -72,9 +74,24 @@ def test_a_reader_can_neither_write_nor_reach_files_nor_unlock(tmp_path: Path) -
         "delete from hazards",
         "select * from read_text('/etc/hostname')",
         "set enable_external_access = true",
+        "set memory_limit = '9GB'",
+        "set temp_directory = '/tmp'",
     ):
         with pytest.raises(duckdb.Error):
             con.execute(forbidden)
+
+
+def test_what_does_not_fit_goes_to_a_folder_that_ends_with_the_process() -> None:
+    asked = """
+import os
+from queries.warehouse import open_locked
+settings = "select current_setting('memory_limit'), current_setting('temp_directory')"
+limit, folder = open_locked().sql(settings).fetchone()
+print(limit, os.path.isdir(folder), folder)
+"""
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
+    limit, was_there, folder = told.rsplit(maxsplit=2)
+    assert (limit, was_there, Path(folder).exists()) == ("2.7 GiB", "True", False)
 
 
 def test_a_build_that_is_not_there_cannot_be_opened(tmp_path: Path) -> None:
