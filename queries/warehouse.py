@@ -45,6 +45,12 @@ def keep_days(con: duckdb.DuckDBPyConnection) -> None:
         _days[con] = days
 
 
+def lock(con: duckdb.DuckDBPyConnection) -> None:
+    """From now on a connection that had to reach a file reads as all others do."""
+    for name, value in READING.items():
+        con.execute(f"set {name} = {value}")
+
+
 def create(path: Path | None = None) -> duckdb.DuckDBPyConnection:
     """Open a new database file for writing; None: one in memory."""
     return duckdb.connect(":memory:" if path is None else str(path))
