@@ -6,10 +6,9 @@ Each function takes the build's code first, so a new build is never served an ol
 from datetime import date
 from functools import lru_cache
 
-import duckdb
 import polars as pl
 
-from dashboard.session import opened, warehouse
+from dashboard.session import connection
 from queries import curve, evaluate, fair, forecast, origin, plan, records
 from queries.catalog import Metric, catalog
 from queries.filters import Filters
@@ -25,10 +24,6 @@ HOMES = """
 select institution, township, from institutions
 inner join townships using (township_id) order by institution_id
 """
-
-
-def connection(build: str) -> duckdb.DuckDBPyConnection:
-    return opened(str(warehouse()), build).connection
 
 
 @kept
