@@ -6,10 +6,9 @@ Each function takes the build's code first, so a new build is never served an ol
 from datetime import date
 from functools import lru_cache
 
-import duckdb
 import polars as pl
 
-from dashboard.session import opened, warehouse
+from dashboard.session import connection
 from queries import curve, evaluate, fair, forecast, origin, plan, records, rows, todo, worst
 from queries.catalog import Metric, catalog
 from queries.filters import Filters
@@ -31,10 +30,6 @@ NAMED = """
 select institution, township, from institutions inner join townships using (township_id)
 where list_contains($names, institution)
 """
-
-
-def connection(build: str) -> duckdb.DuckDBPyConnection:
-    return opened(str(warehouse()), build).connection
 
 
 @kept

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import polars as pl
 
 from dashboard import answers, judging
+from dashboard.session import connection
 from dashboard.view import View
 from queries import checklist
 from queries.filters import Filters
@@ -29,7 +30,7 @@ SEVERITY: tuple[Judgement, ...] = ("alarm", "warn", "good")
 @answers.kept
 def items(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
     """The columns of queries.checklist.items, and verdict: a row per task or duty, in the plan's order."""
-    found = checklist.items(answers.connection(build), as_of, filters)
+    found = checklist.items(connection(build), as_of, filters)
     failing = pl.col("overdue") + pl.col("unsupported").fill_null(0) + pl.col("late")
     left = pl.col("asked") - pl.col("done")
     verdict = (
@@ -49,7 +50,7 @@ def items(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame
 @answers.kept
 def short(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
     """Who falls short of which item: the columns of queries.checklist.short."""
-    return checklist.short(answers.connection(build), as_of, filters)
+    return checklist.short(connection(build), as_of, filters)
 
 
 def headline(rows: Sequence[Row], failing: pl.DataFrame) -> str:

@@ -6,6 +6,7 @@ import polars as pl
 
 from dashboard import answers
 from dashboard.parts.cards import Card
+from dashboard.session import connection
 from dashboard.show import VAGUE
 from dashboard.view import View
 from dashboard.words import NOTHING, number, percent
@@ -25,13 +26,13 @@ def homes(view: View) -> Rows:
 @answers.kept
 def kinds(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
     """The kinds of hazard, the most shared first: the columns of queries.common.kinds."""
-    return common.kinds(answers.connection(build), as_of, filters, VAGUE)
+    return common.kinds(connection(build), as_of, filters, VAGUE)
 
 
 @answers.kept
 def rules(build: str, as_of: date, filters: Filters = Filters()) -> Rows:
     """The measures and the kinds they are against: the columns of queries.common.rules."""
-    return common.rules(answers.connection(build), as_of, filters, VAGUE)
+    return common.rules(connection(build), as_of, filters, VAGUE)
 
 
 @answers.kept

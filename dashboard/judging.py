@@ -3,6 +3,7 @@
 from datetime import date
 
 from dashboard import answers, late
+from dashboard.session import connection
 from dashboard.view import View
 from dashboard.words import percent
 from queries.judge import Judgement, Limits, judge_by, limits
@@ -11,7 +12,7 @@ from queries.judge import Judgement, Limits, judge_by, limits
 @answers.kept
 def in_force(build: str, as_of: date) -> dict[str, Limits]:
     """The thresholds in force on a day, by metric."""
-    return limits(answers.connection(build), as_of)
+    return limits(connection(build), as_of)
 
 
 def of(

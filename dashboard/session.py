@@ -3,12 +3,14 @@
 import os
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
 import streamlit as st
 
 from queries import plan
+from queries.scope import open_scoped
 from queries.warehouse import current_build, fetch, open_build
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,20 +18,29 @@ DEFAULT_WAREHOUSE = ROOT / "data" / "warehouse"
 WAREHOUSE_VARIABLE = "ZHIBEN_WAREHOUSE"
 EXAMPLE_VARIABLE = "ZHIBEN_EXAMPLE"
 LEDGERS_VARIABLE = "ZHIBEN_LEDGERS"
+PART = "@"
+"""Stands in a code between a build and a township; builds are hashes."""
+
+MOST_PARTS = 16
+"""So many townships' copies are open at once, at some 10 MB each; the one not used for longest is let go."""
 
 
 @dataclass(frozen=True)
 class Build:
-    """The build being shown: its database and what its one row of `build` says."""
+    """The build being shown, or the part of it that is `township`'s, and what it says of itself."""
 
     code: str
-    connection: duckdb.DuckDBPyConnection
     as_of: date
     county: str
     is_example: bool
+    township: str | None
     rows_refused: int
     campaign_from: date
     campaign_to: date
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        return connection(self.code)
 
 
 def own_warehouse() -> Path:
@@ -49,28 +60,50 @@ def ledgers() -> Path:
     return Path(os.environ.get(LEDGERS_VARIABLE, own_warehouse().with_name("ledgers")))
 
 
-def current() -> Build | None:
-    """The build the pointer names now, or None where nothing has been loaded yet."""
+def current(township: str | None = None) -> Build | None:
+    """The build the pointer names now, or None where nothing has been loaded yet.
+
+    `township`: the one town whose rows may be seen; None: the whole county.
+    """
     folder = warehouse()
     code = current_build(folder)
-    return opened(str(folder), code) if code else None
+    return _described(str(folder), coded(code, township)) if code else None
+
+
+def coded(build: str, township: str | None) -> str:
+    """What a build, or a township's part of it, is called wherever answers are kept.
+
+    Whatever is kept is kept by this: so nobody is served what is kept of a wider part than his own.
+    """
+    return build if township is None else f"{build}{PART}{township}"
+
+
+def connection(code: str) -> duckdb.DuckDBPyConnection:
+    """The database of a build, or of a township's part of it, opened once for all who look."""
+    build, _, township = code.partition(PART)
+    return _part(str(warehouse()), build, township) if township else _whole(str(warehouse()), build)
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
-def opened(folder: str, code: str) -> Build:
-    connection = open_build(Path(folder), code)
-    row = fetch(connection, "select as_of, county, is_example from build").row(0, named=True)
-    refused = fetch(
-        connection, "select coalesce(sum(rows_refused), 0)::integer as n from source_files"
-    ).item()
-    campaign = plan.outline(connection)
+def _whole(folder: str, build: str) -> duckdb.DuckDBPyConnection:
+    return open_build(Path(folder), build)
+
+
+@st.cache_resource(max_entries=MOST_PARTS, show_spinner=False)
+def _part(folder: str, build: str, township: str) -> duckdb.DuckDBPyConnection:
+    return open_scoped(Path(folder), build, township)
+
+
+@lru_cache(maxsize=2 * MOST_PARTS)
+def _described(folder: str, code: str) -> Build:
+    con = connection(code)
+    refused = fetch(con, "select coalesce(sum(rows_refused), 0)::integer as n from source_files").item()
+    campaign = plan.outline(con)
+    told = fetch(con, "select as_of, county, is_example, township from build cross join extent")
     return Build(
-        code,
-        connection,
-        row["as_of"],
-        row["county"],
-        row["is_example"],
-        refused,
-        campaign.from_on,
-        campaign.to_on,
+        code=code,
+        rows_refused=refused,
+        campaign_from=campaign.from_on,
+        campaign_to=campaign.to_on,
+        **told.row(0, named=True),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.answers import connection
+from dashboard.session import connection
 from queries import compare, evaluate
 from queries.filters import Filters
 

@@ -18,6 +18,8 @@ from queries.warehouse import fetch
 FOLDER = Path(__file__).parent
 AS_OF = FOLDER / "as_of"
 AUDITS = FOLDER / "audits"
+DERIVED = ("recurrences.sql", "extent.sql")
+"""What is worked out of the facts once they are all there."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ def install(con: duckdb.DuckDBPyConnection, campaign: Campaign) -> None:
 
 def derive(con: duckdb.DuckDBPyConnection) -> None:
     """Work out what of the facts holds on every day, once they are all there."""
-    con.execute((FOLDER / "recurrences.sql").read_text(encoding="utf-8"))
+    for name in DERIVED:
+        con.execute((FOLDER / name).read_text(encoding="utf-8"))
 
 
 def violated_audits(con: duckdb.DuckDBPyConnection, as_of: date) -> list[Violation]:

@@ -42,15 +42,10 @@ def build_path(warehouse: Path, build: str) -> Path:
 
 def open_build(warehouse: Path, build: str) -> duckdb.DuckDBPyConnection:
     """Open one build for reading; raises duckdb.IOException where there is no such build."""
-    con = open_locked(build_path(warehouse, build))
+    path = str(build_path(warehouse, build))
+    con = duckdb.connect(path, read_only=True, config={**LOCKED, "temp_directory": _spilled()})
     keep_days(con)
     return con
-
-
-def open_locked(path: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """Open a database file for reading, held to LOCKED; None: an empty one in memory, to be filled."""
-    name = ":memory:" if path is None else str(path)
-    return duckdb.connect(name, read_only=path is not None, config={**LOCKED, "temp_directory": _spilled()})
 
 
 @cache
@@ -66,6 +61,12 @@ def keep_days(con: duckdb.DuckDBPyConnection) -> None:
     days = snapshots.keep(con)
     if days is not None:
         _days[con] = days
+
+
+def lock(con: duckdb.DuckDBPyConnection) -> None:
+    """From now on a connection that had to reach a file reads as all others do."""
+    for name, value in {"temp_directory": _spilled(), **LOCKED}.items():
+        con.execute(f"set {name} = '{value}'")
 
 
 def create(path: Path | None = None) -> duckdb.DuckDBPyConnection:

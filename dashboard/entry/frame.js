@@ -8,10 +8,12 @@ const WORDS = {
   "Dismiss": "关闭",
   "Expand sidebar": "展开菜单与筛选",
   "Next month": "下个月",
+  "Next page": "下一页",
   "No results": "没有符合的选项",
   "Open": "展开",
   "Page not found": "没有这一页",
   "Previous month": "上个月",
+  "Previous page": "上一页",
   "Sidebar": "筛选",
   "Skip to main content": "跳到正文",
   "Upload": "选择文件",
@@ -33,6 +35,7 @@ const PATTERNS = [
   [/^Search: (.*)$/, "查找：$1"],
   [/^Show\/hide columns: (.*)$/, "显示或隐藏列：$1"],
   [/^(\d+) options? available\.$/, "$1 个选项。"],
+  [/^Page (\d+)$/, "第 $1 页"],
   [/^Remove (.*)$/, "移除 $1"],
   [/^Clear (.*)$/, "清除 $1"],
   [/^day, (.*)$/, "日，$1"],
@@ -58,6 +61,15 @@ function chinese(text) {
   return found ? plain.replace(found[0], found[1]) : text;
 }
 
+// Of several lists each has its own pages: they are told apart by the title above them.
+function pages(node) {
+  const above = [...document.querySelectorAll(".zb-title")].filter(
+    (title) => title.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
+  const title = above.at(-1)?.firstChild?.textContent ?? "";
+  return `翻页：${title.split(/[：，\d]/)[0]}`;
+}
+
 // What the ledgers hold is drawn inside .zb and in tables' cells: it is never touched.
 function isOurs(node) {
   const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
@@ -73,7 +85,7 @@ function reword(node) {
   }
   for (const name of SPOKEN) {
     const value = node.getAttribute?.(name);
-    const said = value && chinese(value);
+    const said = value && (value === "Pagination" ? pages(node) : chinese(value));
     if (value && said !== value) node.setAttribute(name, said);
   }
 }

@@ -110,11 +110,11 @@ create or replace macro evidence_as_of(as_of) as table
         group by homes.township_id
     ),
 
-    -- the unit issued a measure; where nobody sent any, nobody can be measured
+    -- the unit issued a measure; where nobody in the county sent any, nobody can be measured
     measured_units as (
         select *,
         from units
-        where (select count(*), from measures_known) > 0
+        where (select extent.measures_from, from extent) <= as_of
     ),
 
     issued as (

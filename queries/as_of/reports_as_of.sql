@@ -11,11 +11,6 @@ create or replace macro reports_as_of(as_of) as table
         from source_files
         where township_id is not null
         group by township_id
-    ),
-
-    reported as (
-        select count(*) > 0 as has_any,
-        from latest
     )
 
     select
@@ -24,9 +19,8 @@ create or replace macro reports_as_of(as_of) as table
         latest.reported_on,
         as_of::date - latest.reported_on as days_silent,
         case
-            when latest.township_id is null then reported.has_any
+            when latest.township_id is null then (select extent.has_reports, from extent)
             else coalesce(as_of::date - latest.reported_on > silent_days(), false)
         end as is_silent,
     from townships
-    left join latest on townships.township_id = latest.township_id
-    cross join reported;
+    left join latest on townships.township_id = latest.township_id;
