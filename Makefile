@@ -31,7 +31,8 @@ test-all: check .venv/installed-duckdb2
 	ZHIBEN_TEST_ALL=1 $(BIN)/pytest -n 2
 	PYTHONPATH=.venv/duckdb2 $(BIN)/pytest -n 2 $(ON_DUCKDB_2)
 
-bench: .venv/installed
+bench: .venv/installed-test .venv/installed-peers
+	$(BIN)/python tests/prepare.py
 	$(BIN)/python -m tests.bench --part $(PART) --scale $(SCALE)
 
 format: .venv/installed-test
@@ -45,6 +46,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 lock:
 	$(LOCK) pyproject.toml --extra build -o requirements.lock
 	$(LOCK) pyproject.toml --extra test -c requirements.lock -o requirements-test.lock
+	$(LOCK) tests/bench/peers/requirements.txt -c requirements.lock -o requirements-peers.lock
 
 clean:
 	rm -rf .venv data/example .bench.json .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -64,4 +66,10 @@ clean:
 	rm -rf .venv/duckdb2
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: \
 		--target .venv/duckdb2 -r requirements-duckdb2.lock
+	touch $@
+
+# Whom `make bench` races, in an environment of their own.
+.venv/installed-peers: .venv/installed requirements-peers.lock
+	test -x .venv/peers/bin/python || $(PYTHON) -m venv .venv/peers
+	.venv/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-peers.lock
 	touch $@

@@ -12,6 +12,16 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+"""How the tests start it."""
+
 
 def chromium() -> str | None:
     """The Chromium on this machine: $ZHIBEN_CHROMIUM, one on the path, or Playwright's; None without any."""

@@ -5,12 +5,13 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import export, load, queries, script
+from tests.bench import browser, export, load, queries, script
 from tests.bench.timing import Result, table
 
 PARTS: dict[str, Callable[[str], list[Result]]] = {
     "queries": queries.measure,
     "script": script.measure,
+    "browser": browser.measure,
     "export": export.measure,
     "load": load.measure,
 }

@@ -20,7 +20,7 @@ class Result:
     scale: str
     measure: str
     ours: Sequence[float]
-    peers: dict[str, Sequence[float]]
+    peers: Mapping[str, Sequence[float]]
     rows: int | None = None
 
     def rows_per_second(self) -> int | None:

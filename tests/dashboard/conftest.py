@@ -11,27 +11,13 @@ from dashboard import app
 from dashboard.session import WAREHOUSE_VARIABLE
 from tests.dashboard import warehouses
 from tests.dashboard.served import serve
-from tests.prepare import chromium
+from tests.prepare import ARGUMENTS, chromium
 
 DASHBOARD = Path(app.__file__).parent
 SCRIPT = DASHBOARD / "entry" / "streamlit_app.py"
 SECONDS = 60
 
 Open = Callable[..., AppTest]
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="session")
-def example(shared: Path) -> Path:
-    return warehouses.example(shared)
 
 
 @pytest.fixture(scope="session")
