@@ -33,7 +33,7 @@ test-all: check .venv/installed-duckdb2
 
 bench: .venv/installed-test .venv/installed-peers
 	$(BIN)/python tests/prepare.py
-	$(BIN)/python -m tests.bench --part $(PART) --scale $(SCALE)
+	$(BIN)/python -m tests.bench --part $(PART) --scale $(SCALE) $(if $(README),--readme)
 
 format: .venv/installed-test
 	$(BIN)/ruff check --fix .

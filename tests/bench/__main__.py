@@ -1,32 +1,63 @@
-"""Run one part of the benchmark, print its table, write .bench.json (contract.md)."""
+"""Run a part of the benchmark, or all, print the tables, keep them in .bench.json (contract.md).
+
+`--readme` writes what .bench.json holds into the README, between its marks.
+"""
 
 import argparse
 import json
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 
-from tests.bench import browser, export, load, queries, script
-from tests.bench.timing import Result, table
+from dashboard.session import ROOT
+from tests.bench import browser, export, load, machine, people, queries, report, script, start
+from tests.bench.scales import SCALES
+from tests.bench.targets import Entry
+from tests.bench.timing import Result
 
 PARTS: dict[str, Callable[[str], list[Result]]] = {
     "queries": queries.measure,
     "script": script.measure,
     "browser": browser.measure,
-    "export": export.measure,
+    "people": people.measure,
     "load": load.measure,
+    "start": start.measure,
+    "export": export.measure,
 }
-SCALES = ("county", "province", "nation")
-TARGET = Path(".bench.json")
+ALL = "all"
+KEPT = ROOT / ".bench.json"
+README = ROOT / "README.md"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench")
-    parser.add_argument("--part", choices=PARTS, default="queries")
+    parser.add_argument("--part", choices=[*PARTS, ALL], default="queries")
     parser.add_argument("--scale", choices=SCALES, default="county")
+    parser.add_argument("--readme", action="store_true")
     chosen = parser.parse_args()
-    results = PARTS[chosen.part](chosen.scale)
-    TARGET.write_text(json.dumps([result.as_dict() for result in results], indent=1), encoding="utf-8")
-    print(table(results))
+    for part, scale in _asked(chosen.part, chosen.scale):
+        entries = [result.as_dict() for result in PARTS[part](scale)]
+        _keep(part, scale, entries)
+        print(f"\n{machine.described()}\n\n{report.table(entries)}", flush=True)
+    if chosen.readme:
+        report.write_into(README, _kept(), machine.described())
+
+
+def _asked(part: str, scale: str) -> Iterator[tuple[str, str]]:
+    """All parts of the county, and the queries of the larger scales too; or the part asked for."""
+    if part != ALL:
+        yield part, scale
+        return
+    yield from ((each, "county") for each in PARTS)
+    yield from (("queries", larger) for larger in SCALES[1:])
+
+
+def _kept() -> list[Entry]:
+    return json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else []
+
+
+def _keep(part: str, scale: str, entries: Sequence[Entry]) -> None:
+    """In the place of what was measured of the same part and scale before."""
+    others = [each for each in _kept() if (each["part"], each["scale"]) != (part, scale)]
+    KEPT.write_text(json.dumps([*others, *entries], ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

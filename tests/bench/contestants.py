@@ -55,11 +55,15 @@ def all_serving(warehouse: Path, folder: Path, names: Sequence[str] = PEERS) -> 
 
 
 @contextmanager
-def ours_serving(warehouse: Path, path: str = "hazards") -> Iterator[Contestant]:
+def ours_serving(
+    warehouse: Path, options: Sequence[str] = (), environment: Mapping[str, str] | None = None
+) -> Iterator[Contestant]:
     port = served.free_port()
     url = f"http://127.0.0.1:{port}"
-    with served.running(served.command(warehouse, port), f"{url}/_stcore/health") as server:
-        yield Contestant("ours", url, path, server.pid)
+    command = [*served.command(warehouse, port), *options]
+    surroundings = {**os.environ, **(environment or {})}
+    with served.running(command, f"{url}/_stcore/health", surroundings) as server:
+        yield Contestant("ours", url, "hazards", server.pid)
 
 
 @contextmanager

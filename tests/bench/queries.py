@@ -1,132 +1,96 @@
-"""Part `queries`: the questions of the pages, beside the same answers from pandas frames in memory."""
+"""Part `queries`: what each page asks of the warehouse, at every scale; and the same answers from pandas.
+
+The statements are those the pages themselves ask; answers are not kept from one round to the next, but what
+was true on a day is (queries/snapshots.py), where the build is small enough.
+"""
 
 import tempfile
-from datetime import date, timedelta
-from itertools import count
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from datetime import timedelta
+from itertools import chain, count, cycle
 from pathlib import Path
 
 import duckdb
-import pandas as pd
-import polars as pl
 
-from etl import example
-from etl.publish import build
-from queries.campaign import read_campaign
+from dashboard import app
 from queries.catalog import catalog
-from queries.evaluate import evaluate_many, trend
-from queries.records import records
-from queries.warehouse import build_path, open_build
-from tests.bench.timing import Result, Side, compare
+from queries.evaluate import evaluate, evaluate_many
+from queries.filters import Filters
+from queries.warehouse import current_build, fetch, open_build
+from tests.bench import asked, beside_pandas, scales
+from tests.bench.asked import Question
+from tests.bench.timing import Result, compare
+from tests.dashboard.warehouses import AS_OF
 
-AS_OF = date(2026, 11, 23)
-MONTH_ENDS = [date(2025, month, 28) for month in range(1, 13)]
-RATES = ("rectification_rate", "on_time_rate", "overdue")
-HEADLINE = (*RATES, "clear_institutions", "major_open", "phase_progress")
-DUTIES = ("self_check_rate", "staff_training_rate", "evacuation_drill_rate")
+ROUNDS = {"county": 7, "province": 5, "nation": 2}
+PAGES = [path for entries in app.GROUPS.values() for _, path in entries]
+TOWNS = "select township, from townships order by township_id"
+LONG_AGO = 40
+"""Days before the build's own, on which a page is drawn to hear what is asked once a build."""
+
+Connection = duckdb.DuckDBPyConnection
 
 
 def measure(scale: str) -> list[Result]:
-    with tempfile.TemporaryDirectory() as folder:
-        connection = _warehouse(Path(folder), scale)
-        hazards = _pandas(connection)
-        assert_same(connection, hazards)
-        results = [
-            compare(
-                "queries",
-                scale,
-                "three figures by township",
-                lambda: _by_town(connection),
-                pandas=lambda: _pandas_by_town(hazards),
-            ),
-            compare(
-                "queries",
-                scale,
-                "overview, all questions",
-                lambda: _overview(connection, AS_OF),
-                first_look=_first_look(connection),
-            ),
-            compare(
-                "queries",
-                scale,
-                "trend over 12 months",
-                lambda: trend(connection, "rectification_rate", MONTH_ENDS),
-            ),
-            compare(
-                "queries",
-                scale,
-                "every metric of the catalogue",
-                lambda: evaluate_many(connection, list(catalog()), AS_OF),
-            ),
-        ]
-        connection.close()
-    return results
+    with tempfile.TemporaryDirectory() as name:
+        made = scales.warehouse(Path(name), scale)
+        heard, of_a_town = _heard(made)
+        with closing(open_build(made, current_build(made) or "")) as con:
+            return [
+                *chain.from_iterable(_page(con, scale, path, asking) for path, asking in heard.items()),
+                *_towns(con, scale, of_a_town),
+                beside_pandas.measure(con, scale, AS_OF, ROUNDS[scale]),
+                _every_metric(con, scale),
+            ]
 
 
-def _warehouse(folder: Path, scale: str) -> duckdb.DuckDBPyConnection:
-    (folder / "builds").mkdir()
-    frames = example.frames(scale, AS_OF, 1)  # type: ignore[arg-type]
-    build(build_path(folder, scale), frames, read_campaign())
-    return open_build(folder, scale)
+def _heard(made: Path) -> tuple[dict[str, list[Question]], list[Question]]:
+    """What each page asks of a day of its own, and 总览 of one town; without what is asked once a build."""
+    asked.page(made, "overview", as_of=str(AS_OF - timedelta(days=LONG_AGO)))
+    days = (str(AS_OF - timedelta(days=place)) for place in count())
+    heard = {path: asked.page(made, path, as_of=next(days)) for path in PAGES}
+    with closing(open_build(made, current_build(made) or "")) as con:
+        town = fetch(con, TOWNS)["township"][-1]
+    asking = {path: questions for path, questions in heard.items() if questions}
+    return asking, asked.page(made, "overview", township=town)
 
 
-def _by_town(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    return evaluate_many(connection, RATES, AS_OF, ("township",))
+def _page(con: Connection, scale: str, path: str, questions: Sequence[Question]) -> Iterator[Result]:
+    yield Result("queries", scale, f"{path}: how many queries", [len(questions)], {}, unit="queries")
+    yield _timed(scale, f"{path}: its queries, a day seen before", lambda: _ask(con, questions))
+    days = count(LONG_AGO)
+
+    def of_another_day() -> None:
+        before = next(days)
+        _ask(con, [question.earlier(before) for question in questions])
+
+    yield _timed(scale, f"{path}: its queries, a day not seen before", of_another_day)
 
 
-def _overview(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
-    evaluate_many(connection, HEADLINE, as_of)
-    evaluate_many(connection, HEADLINE, as_of, ("township",))
-    evaluate_many(connection, DUTIES, as_of, ("township", "period"))
-    records(connection, "actions", as_of)
+def _towns(con: Connection, scale: str, of_a_town: Sequence[Question]) -> Iterator[Result]:
+    towns = cycle(fetch(con, TOWNS)["township"].to_list())
+
+    def of_the_next() -> None:
+        town = next(towns)
+        _ask(con, [question.about(town) for question in of_a_town])
+
+    yield _timed(scale, "overview: its queries about one town", of_the_next)
+    yield _timed(scale, "one town's rate", lambda: _rate(con, next(towns)))
 
 
-def _first_look(connection: duckdb.DuckDBPyConnection) -> Side:
-    """The same of a day that nobody has asked about before, at every call."""
-    days = count(1)
-    return lambda: _overview(connection, AS_OF - timedelta(days=next(days)))
+def _rate(con: Connection, town: str) -> None:
+    evaluate(con, "rectification_rate", AS_OF, (), Filters(townships=(town,)))
 
 
-def _pandas(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    sql = """
-        select hazards.*, townships.township, from hazards
-        inner join institutions using (institution_id) inner join townships using (township_id)
-    """
-    frame = connection.cursor().sql(sql).df()
-    days = ["found_on", "deadline_on", "extended_to", "extension_approved_on", "rectified_on"]
-    frame[days] = frame[days].apply(pd.to_datetime)
-    return frame
+def _every_metric(con: Connection, scale: str) -> Result:
+    return _timed(scale, "every metric of the catalogue", lambda: evaluate_many(con, list(catalog()), AS_OF))
 
 
-def _pandas_by_town(hazards: pd.DataFrame) -> pd.DataFrame:
-    """Rectification rate, on-time rate and overdue per town, as a pandas page would compute them."""
-    day = pd.Timestamp(AS_OF)
-    seen = hazards[hazards["found_on"] <= day]
-    extended = seen["extended_to"].where(~(seen["extension_approved_on"] > day))
-    due = pd.concat([seen["deadline_on"], extended], axis=1).max(axis=1)
-    rectified = seen["rectified_on"].where(seen["rectified_on"] <= day)
-    overdue = rectified.isna() & (due < day)
-    judged = due.notna() & (rectified.notna() | overdue)
-    marks = pd.DataFrame(
-        {
-            "township": seen["township"],
-            "rectified": rectified.notna(),
-            "found": True,
-            "overdue": overdue,
-            "on_time": judged & (rectified <= due),
-            "judged": judged,
-        }
-    )
-    sums = marks.groupby("township").sum()
-    return sums.assign(
-        rectification_rate=sums["rectified"] / sums["found"], on_time_rate=sums["on_time"] / sums["judged"]
-    )
+def _ask(con: Connection, questions: Sequence[Question]) -> None:
+    for question in questions:
+        question.ask(con)
 
 
-def assert_same(connection: duckdb.DuckDBPyConnection, hazards: pd.DataFrame) -> None:
-    """Refuse to race where the two sides do not give the same figures."""
-    ours = _by_town(connection).drop_nulls("value")
-    theirs = _pandas_by_town(hazards)
-    for metric, township, value in ours.select("metric", "township", "value").iter_rows():
-        expected = float(theirs.loc[township, metric]) if township in theirs.index else 0.0
-        if abs(value - expected) > 1e-12:
-            raise ValueError(f"{metric} {township}: {value} here, {expected} in pandas")
+def _timed(scale: str, measure: str, side: Callable[[], object]) -> Result:
+    return compare("queries", scale, measure, side, ROUNDS[scale])

@@ -15,17 +15,21 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import app
 from dashboard.session import WAREHOUSE_VARIABLE
+from tests.bench import wired
+from tests.bench.asked import DASHBOARD, SCRIPT
 from tests.bench.timing import Result, compare
 from tests.dashboard import warehouses
 
-DASHBOARD = Path(app.__file__).parent
-SCRIPT = DASHBOARD / "entry" / "streamlit_app.py"
 SECONDS = 120
 ROUNDS = 7
 
 
 def measure(scale: str) -> list[Result]:
     """The county's example, whatever the scale: larger ones have no workbooks."""
+    return [*_pages(), *wired.measure()]
+
+
+def _pages() -> list[Result]:
     with tempfile.TemporaryDirectory() as folder:
         os.environ[WAREHOUSE_VARIABLE] = str(warehouses.example(Path(folder)))
         pages = [(title, path) for entries in app.GROUPS.values() for title, path in entries]

@@ -16,7 +16,6 @@ from queries.days import ends
 from queries.evaluate import evaluate, evaluate_many, trend
 from queries.filters import Filters
 from queries.warehouse import current_build, open_build
-from tests.bench import contestants
 from tests.bench.peers import figures
 from tests.dashboard import warehouses
 
@@ -32,15 +31,6 @@ def connection(example: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     opened = open_build(example, current_build(example) or "")
     yield opened
     opened.close()
-
-
-@pytest.fixture(scope="module")
-def hazards(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[pd.DataFrame]:
-    data = contestants.peers_data(example, tmp_path_factory.mktemp("peers"))
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in data.items():
-            patch.setenv(name, value)
-        yield figures.read()
 
 
 def _filters(town: str) -> Filters:

@@ -11,7 +11,7 @@ ROUNDS = 15
 
 @dataclass(frozen=True)
 class Result:
-    """One measure: our times and each peer's in milliseconds, round by round.
+    """One measure: our values and each peer's, round by round; milliseconds unless `unit` says otherwise.
 
     rows: how many one round of ours takes in.
     """
@@ -22,24 +22,37 @@ class Result:
     ours: Sequence[float]
     peers: Mapping[str, Sequence[float]]
     rows: int | None = None
+    unit: str = "ms"
 
     def rows_per_second(self) -> int | None:
         return None if self.rows is None else round(self.rows * 1000 / median(self.ours))
 
     def ratios(self, peer: str) -> list[float]:
-        return sorted(mine / theirs for mine, theirs in zip(self.ours, self.peers[peer], strict=True))
+        return [mine / theirs for mine, theirs in zip(self.ours, self.peers[peer], strict=True)]
 
     def as_dict(self) -> dict[str, object]:
+        """As contract.md has it; `spread`: the least and the most of what stands beside it."""
+        peers = {name: self.peers[name] for name in self.peers}
+        ratios = {name: self.ratios(name) for name in self.peers}
         return {
             "part": self.part,
             "scale": self.scale,
             "measure": self.measure,
-            "unit": "ms",
+            "unit": self.unit,
             "ours": median(self.ours),
-            "peers": {name: median(times) for name, times in self.peers.items()},
-            "ratios": {name: median(self.ratios(name)) for name in self.peers},
+            "peers": {name: median(values) for name, values in peers.items()},
+            "ratios": {name: median(values) for name, values in ratios.items()},
+            "spread": {
+                "ours": _spread(self.ours),
+                "peers": {name: _spread(values) for name, values in peers.items()},
+                "ratios": {name: _spread(values) for name, values in ratios.items()},
+            },
             **({} if self.rows is None else {"rows_per_second": self.rows_per_second()}),
         }
+
+
+def _spread(values: Sequence[float]) -> list[float]:
+    return [min(values), max(values)]
 
 
 def compare(part: str, scale: str, measure: str, ours: Side, rounds: int = ROUNDS, **peers: Side) -> Result:
@@ -63,31 +76,10 @@ def race(
             taken = _milliseconds(side)
             if turn >= warm_up:
                 times[name].append(taken)
-    return Result(part, scale, measure, times.pop("ours"), dict(times), rows)
+    return Result(part, scale, measure, times.pop("ours"), times, rows)
 
 
 def _milliseconds(side: Side) -> float:
     start = perf_counter()
     side()
     return (perf_counter() - start) * 1000
-
-
-def table(results: Sequence[Result]) -> str:
-    """A Markdown table, the ratio first: ours / peer, its median, least and most."""
-    lines = [
-        "| measure | scale | peer | ours / peer (min–max) | ours, ms | peer, ms | rows/s |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    for result in results:
-        ours = f"{median(result.ours):.1f}"
-        speed = "—" if result.rows is None else f"{result.rows_per_second():,}"
-        if not result.peers:
-            lines.append(f"| {result.measure} | {result.scale} | — | — | {ours} | — | {speed} |")
-        for peer, times in result.peers.items():
-            ratios = result.ratios(peer)
-            spread = f"{median(ratios):.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f})"
-            lines.append(
-                f"| {result.measure} | {result.scale} | {peer} | {spread} | {ours} | {median(times):.1f} "
-                f"| {speed} |"
-            )
-    return "\n".join(lines)

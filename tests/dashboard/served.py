@@ -56,7 +56,7 @@ def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
         try:
             urllib.request.urlopen(url, timeout=1).close()
         except (urllib.error.URLError, TimeoutError, ConnectionError):
-            time.sleep(0.1)
+            time.sleep(0.05)
         else:
             return
     raise RuntimeError(f"the server did not start: exit code {server.poll()}")
