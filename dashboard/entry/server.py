@@ -10,6 +10,9 @@ from starlette.routing import Route
 
 from dashboard.charts import assets
 from dashboard.entry.frame import WORDS_PATH, ChineseFrame
+from dashboard.running.preload import preload
+
+preload()
 
 
 async def to_overview(request: Request) -> RedirectResponse:
