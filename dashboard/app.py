@@ -9,11 +9,18 @@ import streamlit as st
 
 from dashboard import filters as shared
 from dashboard import markup, session
+from dashboard.guard import leaving
+from dashboard.guard.here import here
+from dashboard.guard.roles import Person, RefusedError
 from dashboard.view import View
+from queries.scope import TownshipError
 
 HERE = Path(__file__).parent
 INTAKE = "intake"
 """The page that is there before there are any data."""
+
+OFFICES_OWN = {INTAKE}
+"""Pages that are not there for leaders and townships."""
 GROUPS = {
     "看全局": [("总览", "overview"), ("阶段进度", "phases"), ("逐条查验", "checklist")],
     "查问题": [
@@ -36,6 +43,7 @@ NOTHING_LOADED = (
     "或把它们放进 data/ledgers 文件夹后运行 zhiben load；"
     "想先看看样子，可直接运行 zhiben run，它会生成示例数据。"
 )
+NOTHING_YET = "还没有台账数据。县民政局交来台账后再看。"
 NOT_DRAWN = (
     "这一页没能画出来，数据没有受影响。请刷新再试；"
     "若仍如此，请把刚才的操作和时间告诉管理员（详情已写入服务器日志）。"
@@ -50,9 +58,12 @@ def main() -> None:
     st.set_page_config(page_title="治本看板", layout="wide")
     for sheet in ("style.css", "print.css"):
         st.html(HERE / sheet)
-    page = st.navigation(_pages(), position="top", expanded=True)
     try:
-        _draw(page)
+        person = here()
+        page = st.navigation(_pages(person), position="top", expanded=True)
+        _draw(page, person)
+    except (RefusedError, TownshipError) as problem:
+        leaving.refused(str(problem))
     except (duckdb.BinderException, duckdb.CatalogException):  # what the build lacks, this program's has
         _failed(OF_ANOTHER_VERSION)
     except Exception:
@@ -65,20 +76,29 @@ def _failed(words: str) -> None:
     st.error(words)
 
 
-def _draw(page: st.Page) -> None:
+def _draw(page: st.Page, person: Person) -> None:
     """Run the page with the shared filters; without any data the intake alone."""
     build = session.current()
     if build is not None:
         st.session_state["view"] = View(build, *shared.draw(build))
     elif page.url_path != INTAKE:
-        markup.empty(NOTHING_LOADED)
-        return
-    page.run()
+        markup.empty(NOTHING_LOADED if person.is_office else NOTHING_YET)
+    leaving.draw(person)
+    if build is not None or page.url_path == INTAKE:
+        page.run()
 
 
-def _pages() -> dict[str, list[st.Page]]:
-    pages = {group: [_page(title, path) for title, path in entries] for group, entries in GROUPS.items()}
-    return {"": [_page(title, path, visibility="hidden") for title, path in HIDDEN], **pages}
+def offered(person: Person) -> dict[str, list[tuple[str, str]]]:
+    """The entries of GROUPS that are there for somebody."""
+    return {
+        group: [(title, path) for title, path in entries if person.is_office or path not in OFFICES_OWN]
+        for group, entries in GROUPS.items()
+    }
+
+
+def _pages(person: Person) -> dict[str, list[st.Page]]:
+    shown = {group: [_page(*entry) for entry in entries] for group, entries in offered(person).items()}
+    return {"": [_page(title, path, visibility="hidden") for title, path in HIDDEN], **shown}
 
 
 def _page(title: str, path: str, visibility: Literal["visible", "hidden"] = "visible") -> st.Page:

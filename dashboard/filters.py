@@ -94,7 +94,7 @@ def _preset(presets: dict[str, tuple[date, date]]) -> None:
 
 
 def _units(build: Build) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    townships = _several("乡镇", "township", answers.townships(build.code), "全部乡镇")
+    townships = (build.township,) if build.township else _townships(build)
     options = offered_homes(build, townships, st.session_state.get("institution", []))
     return townships, _several("机构", "institution", options, "全部机构")
 
@@ -104,6 +104,10 @@ def offered_homes(build: Build, townships: Sequence[str], chosen: Sequence[str])
     offered = answers.homes(build.code, tuple(townships), MOST_OFFERED)
     known = answers.towns_of(build.code, tuple(home for home in chosen if home not in offered))
     return [*offered, *(home for home, town in known.items() if not townships or town in townships)]
+
+
+def _townships(build: Build) -> tuple[str, ...]:
+    return _several("乡镇", "township", answers.townships(build.code), "全部乡镇")
 
 
 def _hazards(build: Build) -> tuple[tuple[str, ...], tuple[str, ...]]:

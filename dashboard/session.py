@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import streamlit as st
 
+from dashboard.guard.here import here
 from queries import plan
 from queries.scope import open_scoped
 from queries.warehouse import current_build, fetch, open_build
@@ -60,14 +61,14 @@ def ledgers() -> Path:
     return Path(os.environ.get(LEDGERS_VARIABLE, own_warehouse().with_name("ledgers")))
 
 
-def current(township: str | None = None) -> Build | None:
-    """The build the pointer names now, or None where nothing has been loaded yet.
+def current() -> Build | None:
+    """The build the pointer names now, or whoever looks' part of it; None where nothing was loaded yet.
 
-    `township`: the one town whose rows may be seen; None: the whole county.
+    Raises RefusedError for somebody who may see nothing, TownshipError where his town is not in the build.
     """
     folder = warehouse()
     code = current_build(folder)
-    return _described(str(folder), coded(code, township)) if code else None
+    return _described(str(folder), coded(code, here().township)) if code else None
 
 
 def coded(build: str, township: str | None) -> str:
