@@ -50,6 +50,17 @@ def frame(rows: pl.DataFrame, form: str, titles: Mapping[str, str]) -> str:
     return _csv(columns, lines) if form == "csv" else _table(columns, lines)
 
 
+SIGNS = {"good": "✓", "warn": "▲", "alarm": "✗"}
+
+
+def findings(found: Sequence[tuple[str, str, str]]) -> str:
+    """What a check found, a line each; and in all. `found`: level, what is so, what to do."""
+    lines = [f"{SIGNS[level]} {says}" + (f" → {do}" if do else "") for level, says, do in found]
+    alarms, warnings = (sum(each[0] == level for each in found) for level in ("alarm", "warn"))
+    total = f"{alarms} 处必须处理，{warnings} 处留意。" if alarms or warnings else "一切正常。"
+    return "\n".join([*lines, total])
+
+
 def builds(rows: Sequence[Mapping[str, Any]]) -> str:
     columns = ["", "构建", "统计截止", "发布时间", "文件", "计入行", "未计入行"]
     lines = [

@@ -1,7 +1,9 @@
 """Intake: ledgers in, a published warehouse out. What other folders may call stands here."""
 
+from etl.backup import back_up, restore
 from etl.decisions import HazardKey
 from etl.decisions_written import add_alias, add_decision
+from etl.doctor import Finding, examine
 from etl.example import write as write_example
 from etl.history import history, rollback
 from etl.ledgers import LEDGERS
@@ -27,6 +29,7 @@ from etl.templates import write_templates
 
 __all__ = [
     "LEDGERS",
+    "Finding",
     "HazardKey",
     "LoadError",
     "MappingError",
@@ -36,6 +39,8 @@ __all__ = [
     "accepted_files",
     "add_alias",
     "add_decision",
+    "back_up",
+    "examine",
     "history",
     "is_up_to_date",
     "load",
@@ -43,6 +48,7 @@ __all__ = [
     "propose_mapping",
     "renew",
     "republish",
+    "restore",
     "return_all",
     "rollback",
     "summary",
