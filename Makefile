@@ -8,7 +8,7 @@ BIN := .venv/bin
 # Whatever touches the database runs once more on DuckDB's next major version.
 ON_DUCKDB_2 := tests/queries tests/oracle tests/etl/test_load.py tests/etl/test_publish.py tests/dashboard/test_pages.py
 
-.PHONY: install run check test test-all bench clean lock format
+.PHONY: install run check test test-all bench clean lock format sbom audit
 .DEFAULT_GOAL := run
 
 install: .venv/installed
@@ -46,10 +46,20 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 lock:
 	$(LOCK) pyproject.toml --extra build -o requirements.lock
 	$(LOCK) pyproject.toml --extra test -c requirements.lock -o requirements-test.lock
+	$(LOCK) --group pyproject.toml:supply -o requirements-supply.lock
 	$(LOCK) tests/bench/peers/requirements.txt -c requirements.lock -o requirements-peers.lock
 
+# What the program is made of: sbom.json (CycloneDX) and the licences, from what `make install` put there.
+sbom: .venv/installed .venv/installed-supply
+	.venv/supply/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible -o sbom.json $(BIN)/python
+	$(BIN)/python -m tests.licences > deploy/licences.md
+
+# Asks the package index for known vulnerabilities, so it needs a way there.
+audit: .venv/installed-supply
+	.venv/supply/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
+
 clean:
-	rm -rf .venv data/example .bench.json .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv data/example .bench.json sbom.json .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # Only wheels whose hashes the lock file names, then this project itself, editable, from what is already there.
 .venv/installed: requirements.lock pyproject.toml
@@ -72,4 +82,10 @@ clean:
 .venv/installed-peers: .venv/installed requirements-peers.lock
 	test -x .venv/peers/bin/python || $(PYTHON) -m venv .venv/peers
 	.venv/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-peers.lock
+	touch $@
+
+# What makes the bill of materials, in an environment of its own.
+.venv/installed-supply: .venv/installed requirements-supply.lock
+	test -x .venv/supply/bin/python || $(PYTHON) -m venv .venv/supply
+	.venv/supply/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-supply.lock
 	touch $@
