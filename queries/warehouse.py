@@ -89,5 +89,5 @@ def fetch(
 
 
 def _run(con: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object]) -> pl.DataFrame:
-    # not cursor.sql(...).pl(), which plans a query twice or keeps its rows twice
-    return pl.DataFrame(con.cursor().execute(sql, params).to_arrow_table())
+    # not cursor.sql(...), which plans a query twice
+    return con.cursor().execute(sql, params).pl()

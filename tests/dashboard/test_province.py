@@ -36,19 +36,19 @@ def largest(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
         seen.append((frame.height, sql))
         return frame
 
-    for module in list(sys.modules.values()):
-        _forget(module)
-        if getattr(module, "fetch", None) is fetch:
-            monkeypatch.setattr(module, "fetch", counted)
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("queries.", "dashboard.")):
+            _forget(module)
+            if vars(module).get("fetch") is fetch:
+                monkeypatch.setattr(module, "fetch", counted)
     return seen
 
 
 def _forget(module: ModuleType) -> None:
     """Let go of the answers a module of the dashboard keeps: each page asks all its own questions."""
-    if module.__name__.startswith("dashboard."):
-        for kept in vars(module).values():
-            if hasattr(kept, "cache_clear"):
-                kept.cache_clear()
+    for kept in vars(module).values():
+        if hasattr(kept, "cache_clear"):
+            kept.cache_clear()
 
 
 @pytest.mark.parametrize("page", PAGES)
