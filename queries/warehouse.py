@@ -15,13 +15,19 @@ import polars as pl
 
 from queries import snapshots
 
-LOCKED: Mapping[str, str | bool] = {
+Options = dict[str, str | bool | int | float | list[str]]
+"""What DuckDB takes when it opens a database."""
+
+LOCKED: Options = {
     "enable_external_access": False,
     "memory_limit": "3GB",
     "lock_configuration": True,
 }
 """A reader cannot reach a file or the network, whatever SQL it is given, nor change that. What needs more
-memory is slower, on the disk, and takes nobody else's."""
+memory goes to the disk, and takes nobody else's."""
+
+WRITING: Options = {"memory_limit": "2GB"}
+"""A build of any size is written in so much; what is sorted goes to the disk."""
 
 _days: WeakKeyDictionary[duckdb.DuckDBPyConnection, snapshots.Snapshots] = WeakKeyDictionary()
 """The days kept beside each open build."""
@@ -49,13 +55,22 @@ def open_build(warehouse: Path, build: str) -> duckdb.DuckDBPyConnection:
 
 def open_locked(path: Path | None = None) -> duckdb.DuckDBPyConnection:
     """Open a database file for reading, held to LOCKED; None: an empty one in memory, to be filled."""
-    name = ":memory:" if path is None else str(path)
-    return duckdb.connect(name, read_only=path is not None, config={**LOCKED, "temp_directory": _spilled()})
+    return _connected(path, LOCKED, read_only=path is not None)
+
+
+def create(path: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a new database file for writing; None: one in memory."""
+    return _connected(path, WRITING, read_only=False)
+
+
+def _connected(path: Path | None, options: Options, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    config = options | {"temp_directory": _spilled()}
+    return duckdb.connect(":memory:" if path is None else str(path), read_only=read_only, config=config)
 
 
 @cache
 def _spilled() -> str:
-    """The one folder this process's readers may write to, for what does not fit; it goes with the process."""
+    """A folder of this process for what does not fit into memory; it goes with the process."""
     folder = mkdtemp(prefix="zhiben-")
     atexit.register(rmtree, folder, ignore_errors=True)
     return folder
@@ -66,11 +81,6 @@ def keep_days(con: duckdb.DuckDBPyConnection) -> None:
     days = snapshots.keep(con)
     if days is not None:
         _days[con] = days
-
-
-def create(path: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """Open a new database file for writing; None: one in memory."""
-    return duckdb.connect(":memory:" if path is None else str(path))
 
 
 def fetch(
