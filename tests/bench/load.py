@@ -1,7 +1,7 @@
 """Part `load`: ledgers to a published warehouse, child process, rules and all, beside the naive way."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 import etl
 from etl.publish import bare
 from queries.warehouse import build_path, current_build
-from tests.bench import naive
+from tests.bench import naive, stages
 from tests.bench.ledgers import AS_OF, write_province
 from tests.bench.timing import Result, race
 
@@ -29,19 +29,30 @@ def measure(scale: str) -> list[Result]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         etl.write_example(root / "county", "county", AS_OF, 1)
-        few, few_xlsx, _ = write_province(root / "few", FEW)
-        many, many_xlsx, many_csv = write_province(root / "many", MANY)
+        few, many = write_province(root / "few", FEW), write_province(root / "many", MANY)
         sides = partial(_sides, _targets(root))
-        assert_same(sides(few_xlsx, few))
+        assert_same(sides(root / "few" / "xlsx", few))
         timed = partial(race, "load", scale, rounds=ROUNDS)
         once = partial(race, "load", scale, rounds=1, warm_up=0)
         return [
             timed("the county's workbooks", sides(root / "county")),
-            timed(f"{FEW:,} hazards, xlsx", sides(few_xlsx, few), rows=FEW),
-            timed(f"{MANY:,} hazards, xlsx", _without_naive(sides(many_xlsx, many)), rows=MANY),
-            once(f"{MANY:,} hazards, xlsx, one round", sides(many_xlsx, many), rows=MANY),
-            timed(f"{MANY:,} hazards, csv", _without_naive(sides(many_csv, many)), rows=MANY),
+            timed(f"{FEW:,} hazards, xlsx", sides(root / "few" / "xlsx", few), rows=FEW),
+            timed(f"{FEW:,} hazards, csv", sides(root / "few" / "csv", few), rows=FEW),
+            timed(f"{FEW:,} hazards, xls", _without_naive(sides(root / "few" / "xls", few)), rows=FEW),
+            timed(f"{MANY:,} hazards, xlsx", _without_naive(sides(root / "many" / "xlsx", many)), rows=MANY),
+            once(f"{MANY:,} hazards, xlsx, one round", sides(root / "many" / "xlsx", many), rows=MANY),
+            timed(f"{MANY:,} hazards, csv", _without_naive(sides(root / "many" / "csv", many)), rows=MANY),
+            *_stages("the county's workbooks", sides(root / "county")["ours"]),
+            *_stages(f"{MANY:,} hazards, xlsx", sides(root / "many" / "xlsx", many)["ours"]),
+            *_stages(f"{MANY:,} hazards, csv", sides(root / "many" / "csv", many)["ours"]),
         ]
+
+
+def _stages(measure: str, load: Callable[[], object]) -> Iterator[Result]:
+    """How long each stage of a load takes, in how many rounds others have as a whole."""
+    rounds = [stages.timed(load) for _ in range(ROUNDS)]
+    for stage in rounds[0]:
+        yield Result("load", "county", f"{measure}: {stage}", [taken[stage] for taken in rounds], {})
 
 
 def _sides(targets: Callable[[], Path], ledgers: Path, mapping: Path | None = None) -> Sides:
@@ -53,7 +64,7 @@ def _sides(targets: Callable[[], Path], ledgers: Path, mapping: Path | None = No
 
 
 def _without_naive(sides: Sides) -> Sides:
-    """It takes a minute and a half for the many rows."""
+    """It takes a minute and a half for the many rows, and reads no .xls."""
     return {name: side for name, side in sides.items() if name != "naive"}
 
 

@@ -123,7 +123,7 @@ class StreamlitVisitor:
 
 
 class HttpVisitor:
-    """Asks over one kept connection and waits for the answer: one visitor at a time."""
+    """Asks, once connected, and waits for the answer: one visitor at a time."""
 
     def __init__(self, contestant: Contestant) -> None:
         self.connection = http.client.HTTPConnection(urlsplit(contestant.url).netloc)
@@ -133,6 +133,8 @@ class HttpVisitor:
 
     def _ask(self, method: str, path: str, told: Any = None) -> Answer:
         body = None if told is None else json.dumps(told)
+        self.connection.close()  # a server drops who has been silent for seconds
+        self.connection.connect()
         start = perf_counter()
         self.connection.request(method, path, body, {"Content-Type": "application/json"})
         response = self.connection.getresponse()
