@@ -6,7 +6,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,18 +16,35 @@ PATIENCE = 60
 @contextmanager
 def serve(warehouse: Path) -> Iterator[str]:
     """Serve a warehouse on loopback; yields the address, without a slash at its end."""
-    port = _free_port()
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with running(command(warehouse, port), f"{url}/_stcore/health"):
+        yield url
+
+
+def command(warehouse: Path, port: int) -> list[str]:
     zhiben = Path(sys.executable).with_name("zhiben")
-    command = [str(zhiben), "serve", "--port", str(port), "--warehouse", str(warehouse)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    return [str(zhiben), "serve", "--port", str(port), "--warehouse", str(warehouse)]
+
+
+@contextmanager
+def running(
+    command: Sequence[str],
+    health: str,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server from the moment that `health` answers; `folder`: where it runs, default here."""
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, env=environment, cwd=folder) as server:
         try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", server)
-            yield f"http://127.0.0.1:{port}"
+            _wait(health, server)
+            yield server
         finally:
             server.terminate()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
@@ -42,4 +59,4 @@ def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
             time.sleep(0.1)
         else:
             return
-    raise RuntimeError(f"the dashboard did not start: exit code {server.poll()}")
+    raise RuntimeError(f"the server did not start: exit code {server.poll()}")
