@@ -18,6 +18,7 @@ from typer import rich_utils
 import etl
 from dashboard import outside, printing, serving
 from dashboard.export.kinds import KINDS, notices_by_unit
+from dashboard.guard import starting
 from dashboard.session import DEFAULT_WAREHOUSE, ROOT
 from queries import answers as shaped
 from queries import evaluate, records
@@ -59,6 +60,10 @@ class Scale(StrEnum):
     NATION = "nation"
 
 
+NoLogin = Annotated[bool, typer.Option("--no-login", help="不登录也让别的机器打开：连得上的人都能看、能改。")]
+RolesFile = Annotated[
+    Path | None, typer.Option(help="谁能看什么的名单，默认是数据仓库旁边的 roles.toml。", metavar="文件")
+]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="日期")]
 Warehouse = Annotated[Path, typer.Option(help="数据仓库所在文件夹。", metavar="文件夹")]
 AsOf = Annotated[
@@ -90,8 +95,11 @@ def run(
     host: Annotated[str, typer.Option(help="监听地址。")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="监听端口。")] = 8501,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    no_login: NoLogin = False,
+    roles: RolesFile = None,
 ) -> None:
     """打开看板；还没有数据时先生成示例数据。"""
+    _open_to(host, warehouse, roles, no_login)
     is_bare = current_build(warehouse) is None and warehouse == DEFAULT_WAREHOUSE
     example = serving.example_warehouse(printing.say) if is_bare else None
     serving.renew(warehouse, printing.say)
@@ -103,8 +111,11 @@ def serve(
     host: Annotated[str, typer.Option(help="监听地址。")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="监听端口。")] = 8501,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    no_login: NoLogin = False,
+    roles: RolesFile = None,
 ) -> None:
     """只打开看板。"""
+    _open_to(host, warehouse, roles, no_login)
     serving.renew(warehouse, printing.say)
     serving.serve(warehouse, host, port)
 
@@ -311,6 +322,14 @@ def restore(
     except (etl.LoadError, OSError) as problem:
         raise printing.stop(str(problem)) from problem
     printing.say(f"已恢复 {kept.files} 个文件" + (f"，数据截至 {kept.as_of}。" if kept.as_of else "。"))
+
+
+def _open_to(host: str, warehouse: Path, roles: Path | None, has_no_login: bool) -> None:
+    listed = roles or warehouse.with_name("roles.toml")
+    try:
+        starting.decide(host, listed, printing.say, has_no_login=has_no_login)
+    except starting.StartError as problem:
+        raise printing.stop(str(problem)) from problem
 
 
 def _opened(warehouse: Path, as_of: datetime | None) -> tuple[duckdb.DuckDBPyConnection, date]:

@@ -61,7 +61,7 @@ ROWS = {
     "refused_rows": BLOCKS,
     "warned_rows": BLOCKS,
 }
-"""Which rows of a table the copy holds; a table not named here stays empty. In order of their references."""
+"""Which rows of a table the copy holds; one not named here is not there. In order of their references."""
 
 NOTES = {"refused_rows": ("cell_value", "message", "cells"), "warned_rows": ("cell_value", "message")}
 """What is said of rows: it may name homes of other towns, as the nearest to a name nobody knows."""

@@ -1,4 +1,4 @@
-"""The server Streamlit runs: its app, with the page's frame made Chinese before the browser sees it."""
+"""The server Streamlit runs: its app behind the door, with the page's frame made Chinese on the way out."""
 
 from pathlib import Path
 
@@ -7,9 +7,15 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse
 from starlette.routing import Route
+from streamlit import config
 
 from dashboard.charts import assets
-from dashboard.entry.frame import WORDS_PATH, ChineseFrame
+from dashboard.entry.frame import ADDRESS, WORDS_PATH, ChineseFrame
+from dashboard.guard import login, signing_in
+from dashboard.guard.door import Door
+from dashboard.guard.headers import SafeHeaders, streamlits_page
+from dashboard.guard.hosts import KnownHosts
+from dashboard.guard.policy import access
 from dashboard.running.preload import preload
 
 preload()
@@ -25,8 +31,22 @@ async def words(_: Request) -> FileResponse:
     return FileResponse(Path(__file__).with_name("frame.js"), media_type="text/javascript")
 
 
+auth = dict(login.settings()) if access() == "login" else {}
+if auth:  # what is signed by one process is known by all
+    config.set_option("server.cookieSecret", auth["cookie_secret"])
 app = st.App(
     Path(__file__).with_name("streamlit_app.py"),
-    routes=[Route("/overview", to_overview), Route(WORDS_PATH, words), assets.ROUTE],
-    middleware=[Middleware(ChineseFrame)],
+    secrets={"auth": auth} if auth else None,
+    routes=[
+        Route("/overview", to_overview),
+        Route(WORDS_PATH, words),
+        assets.ROUTE,
+        *(signing_in.ROUTES if auth else []),
+    ],
+    middleware=[
+        Middleware(SafeHeaders, pages=[streamlits_page(), ADDRESS]),
+        Middleware(KnownHosts),
+        Middleware(Door),
+        Middleware(ChineseFrame),
+    ],
 )

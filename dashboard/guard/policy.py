@@ -1,5 +1,6 @@
 """To whom the dashboard is open, as `zhiben serve` decided it for this process and its children."""
 
+import ipaddress
 import os
 from pathlib import Path
 from typing import Literal, get_args
@@ -9,6 +10,8 @@ Access = Literal["machine", "login", "everybody"]
 
 ACCESS_VARIABLE = "ZHIBEN_ACCESS"
 ROLES_VARIABLE = "ZHIBEN_ROLES"
+HOSTS_VARIABLE = "ZHIBEN_HOSTS"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def access() -> Access:
@@ -20,3 +23,17 @@ def access() -> Access:
 def roles_path() -> Path:
     """Where roles.toml lies."""
     return Path(os.environ[ROLES_VARIABLE])
+
+
+def hosts() -> frozenset[str]:
+    """The names by which the dashboard may be called, in small letters; this machine always may."""
+    named = os.environ.get(HOSTS_VARIABLE, "").split(",")
+    return frozenset([*LOOPBACK, *(name for name in named if name)])
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address can be reached from this machine alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -59,6 +59,8 @@ class Person:
 
 def read_roles(path: Path) -> Roles:
     """The file as it stands now; raises DefinitionError, in Chinese, where it cannot be used."""
+    if not path.exists():
+        raise DefinitionError(f"没有名单 {path}")
     try:
         changed = path.stat()
         return _read(path, changed.st_mtime_ns, changed.st_size)

@@ -87,7 +87,7 @@ def test_a_mistake_in_the_file_is_named(roles: Path, text: str, said: str) -> No
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DefinitionError, match=r"roles\.toml 无法读取"):
+    with pytest.raises(DefinitionError, match=r"没有名单 .*roles\.toml"):
         read_roles(tmp_path / "roles.toml")
 
 

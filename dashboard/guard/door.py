@@ -1,0 +1,95 @@
+"""The door before every request: without having logged in nobody gets further than the login and the health.
+
+Streamlit itself asks only within the page's script who looks; exports, static files and figures of the server
+it gives to anybody who knows where they lie.
+"""
+
+import asyncio
+
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.guard import cookies, signing_in
+from dashboard.guard.here import known
+from dashboard.guard.login import CALLBACK
+from dashboard.guard.policy import access, is_loopback
+from dashboard.guard.roles import Person, RefusedError
+
+HEALTH = "/_stcore/health"
+UPLOADS = "/_stcore/upload_file"
+ANYBODYS = {HEALTH, signing_in.PAGE, signing_in.START, "/auth/login", "/auth/logout", CALLBACK}
+FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+"""What a proxy adds: then whoever asks does not sit at this machine."""
+
+THIS_MACHINE_ALONE = "本看板只供运行它的这台电脑使用。要给别的机器用，请管理员配置登录。"
+NO_UPLOADS = "只有县民政局经办可以交来文件。"
+
+
+class Door:
+    """ASGI middleware, by `policy.access`."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan" or access() == "everybody":
+            await self.app(scope, receive, send)
+        elif access() == "machine":
+            turned = None if _is_here(scope) else PlainTextResponse(THIS_MACHINE_ALONE, 403)
+            await self._let_in(turned, scope, receive, send)
+        elif scope["path"] in ANYBODYS:
+            await self.app(scope, receive, signing_in.finishing(scope, send))
+        else:
+            await self._ask(scope, receive, send)
+
+    async def _ask(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let in whoever the cookie says is on the list, for as long as it holds."""
+        session = cookies.session(scope)
+        if session is None:
+            await self._let_in(signing_in.asked_for(scope), scope, receive, send)
+            return
+        try:
+            turned = _not_his(scope, known(session.claims))
+        except RefusedError as problem:
+            turned = signing_in.refused(str(problem))
+        if scope["type"] == "websocket":
+            receive = _ending(receive, send, session.seconds_left)
+        await self._let_in(turned, scope, receive, send)
+
+    async def _let_in(self, turned: Response | None, scope: Scope, receive: Receive, send: Send) -> None:
+        if turned is None:
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await turned(scope, receive, send)
+
+
+def _is_here(scope: Scope) -> bool:
+    """Whether a request comes from this very machine, with nothing between."""
+    client = HTTPConnection(scope).client
+    is_near = client is not None and is_loopback(client.host)
+    return is_near and not any(name in Headers(scope=scope) for name in FORWARDED)
+
+
+def _not_his(scope: Scope, person: Person) -> Response | None:
+    is_upload = scope["path"].startswith(UPLOADS)
+    return PlainTextResponse(NO_UPLOADS, 403) if is_upload and not person.is_office else None
+
+
+def _ending(receive: Receive, send: Send, seconds: float) -> Receive:
+    """A page that stays open ends when the cookie does: its connection is closed, and a new one is asked."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + seconds
+
+    async def receiving() -> Message:
+        try:
+            async with asyncio.timeout_at(end):
+                return await receive()
+        except TimeoutError:
+            await send({"type": "websocket.close", "code": 1008})
+            return {"type": "websocket.disconnect", "code": 1008}
+
+    return receiving
