@@ -1,5 +1,7 @@
 """The server Streamlit runs: its app, with the page's frame made Chinese before the browser sees it."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -11,6 +13,7 @@ from starlette.routing import Route
 from dashboard.charts import assets
 from dashboard.entry.frame import WORDS_PATH, ChineseFrame
 from dashboard.running.preload import preload
+from dashboard.running.watch import watch
 
 preload()
 
@@ -25,8 +28,17 @@ async def words(_: Request) -> FileResponse:
     return FileResponse(Path(__file__).with_name("frame.js"), media_type="text/javascript")
 
 
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """What the server does beside answering: it has new builds shown."""
+    watch.start()
+    yield
+    watch.stop()
+
+
 app = st.App(
     Path(__file__).with_name("streamlit_app.py"),
+    lifespan=lifespan,
     routes=[Route("/overview", to_overview), Route(WORDS_PATH, words), assets.ROUTE],
     middleware=[Middleware(ChineseFrame)],
 )
