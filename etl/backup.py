@@ -17,8 +17,8 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from etl.decisions import FILES
 from etl.office import Office
-from etl.publish import MAKING, LoadError, digest, locked, read_notes
-from queries.warehouse import current_build
+from etl.publish import MAKING, LoadError, locked, read_notes
+from queries.warehouse import current_build, digest
 
 MANIFEST = "manifest.json"
 FORMAT = 1

@@ -9,6 +9,7 @@ import streamlit as st
 
 import etl
 from dashboard import answers, markup
+from dashboard.intake import telling
 from dashboard.parts import plain_table
 from dashboard.session import Build
 from dashboard.view import today
@@ -118,8 +119,7 @@ def _keep(act: Any, words: str) -> None:
     except etl.LoadError as problem:
         st.error(str(problem))
         return
-    st.session_state["said"] = f"{words}点“按判定重新发布”后生效。"
-    st.rerun()
+    telling.told(f"{words}点“按判定重新发布”后生效。")
 
 
 def _publish_anew(office: etl.Office) -> None:
@@ -129,5 +129,4 @@ def _publish_anew(office: etl.Office) -> None:
     except etl.LoadError as problem:
         st.error(str(problem))
         return
-    st.session_state["said"] = "已按判定重新发布。"
-    st.rerun()
+    telling.told("已按判定重新发布。")

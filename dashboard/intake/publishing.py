@@ -14,7 +14,7 @@ import streamlit as st
 import etl
 from dashboard import markup
 from dashboard.export import xlsx
-from dashboard.intake import looking
+from dashboard.intake import looking, telling
 from dashboard.intake.staging import Staged
 from dashboard.view import today
 from dashboard.words import number
@@ -105,11 +105,8 @@ def _publish(office: etl.Office, staged: Staged, as_of: date) -> None:
             st.error(str(problem))
             return
     counts = report.counts()
-    st.session_state["said"] = (
-        f"已发布：共计入 {number(counts['taken'])} 行，未计入 {number(counts['refused'])} 行。"
-    )
     st.session_state["batch"] = st.session_state.get("batch", 0) + 1
-    st.rerun()
+    telling.told(f"已发布：共计入 {number(counts['taken'])} 行，未计入 {number(counts['refused'])} 行。")
 
 
 def templates() -> None:

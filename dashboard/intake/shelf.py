@@ -7,6 +7,7 @@ import streamlit as st
 
 import etl
 from dashboard import markup
+from dashboard.intake import telling
 from dashboard.words import number
 
 CURRENT = "（现在用的）"
@@ -53,5 +54,4 @@ def _told(words: str, act: Any) -> None:
     except etl.LoadError as problem:
         st.error(str(problem))
         return
-    st.session_state["said"] = words
-    st.rerun()
+    telling.told(words)

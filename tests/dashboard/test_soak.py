@@ -68,7 +68,8 @@ def rounds(visitors: Sequence[Visitor], url: str, pid: int) -> float:
 def test_memory_stays_flat_over_many_reruns(example: Path) -> None:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    with running(command(example, port), f"{url}/_stcore/health") as server, ExitStack() as stack:
+    short = {**os.environ, "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "5"}
+    with running(command(example, port), f"{url}/_stcore/health", short) as server, ExitStack() as stack:
         visitors = [stack.enter_context(visit(url)) for _ in range(VISITORS)]
         for visitor in visitors:
             visitor.look()

@@ -11,8 +11,8 @@ import pytest
 from etl.backup import MANIFEST, back_up, restore
 from etl.decisions_written import add_alias
 from etl.office import Office, accept, withdraw
-from etl.publish import LoadError, digest
-from queries.warehouse import current_build
+from etl.publish import LoadError
+from queries.warehouse import current_build, digest
 from tests.etl.test_office import REGISTER, TODAY, book, found, hazards
 
 DAY = date(2026, 11, 20)
