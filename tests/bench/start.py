@@ -12,6 +12,7 @@ from time import perf_counter
 from tests.bench import contestants
 from tests.bench.contestants import Contestant, ours_serving, peer_serving
 from tests.bench.peers import figures
+from tests.bench.process import megabytes
 from tests.bench.timing import Result
 from tests.bench.wire import visitor
 from tests.dashboard import warehouses
@@ -19,8 +20,6 @@ from tests.dashboard import warehouses
 ROUNDS = 3
 PEOPLE = 40
 PEERS = ("usual", "dash", "floor")
-MEGABYTE = 1024
-"""In kB, as /proc tells."""
 
 Serving = Callable[[], AbstractContextManager[Contestant]]
 
@@ -84,14 +83,6 @@ async def _with_people(contestant: Contestant, towns: Sequence[str]) -> float:
     for each in crowd:
         await each.close()
     return held
-
-
-def megabytes(process: int) -> float:
-    """What a process and its children hold, shared pages by their share (Linux alone)."""
-    rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
-    own = next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) / MEGABYTE
-    children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
-    return own + sum(megabytes(int(child)) for child in children)
 
 
 def _result(measure: str, unit: str, by_name: Mapping[str, Sequence[float]]) -> Result:

@@ -1,72 +1,87 @@
-"""Part `script`, over the wire: from a choice of a town to the whole answer, and how many bytes it has."""
+"""Part `script`, over the wire: from a choice of a town to the whole answer, its bytes, the processor's time.
+
+Time of the processor counts what the server does after it has answered, too, and hardly depends on what else
+the machine is doing.
+"""
 
 import asyncio
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import mean
 
-from tests.bench import contestants
+from tests.bench import contestants, shown
 from tests.bench.contestants import Contestant
 from tests.bench.peers import figures
+from tests.bench.process import busy_milliseconds
 from tests.bench.timing import Result
 from tests.bench.wire import Answer, Visitor, visitor
 from tests.dashboard import warehouses
 
 KINDS = ("new", "seen")
 """A filter never asked about before, and the same once more."""
+SETTLING = 0.2
+"""Seconds in which a server is done with what it does after an answer."""
 
-Answers = dict[str, dict[str, list[Answer]]]
+
+@dataclass(frozen=True)
+class Turn:
+    """One answer, and the milliseconds of the processor it took."""
+
+    answer: Answer
+    busy: float
+
+
+Turns = dict[str, dict[str, list[Turn]]]
 
 
 def measure() -> list[Result]:
-    """隐患整改 beside the peers' page, on the county's example."""
+    """Our pages beside the peers' one, on the county's example."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         warehouse = warehouses.example(folder)
         os.environ.update(contestants.peers_data(warehouse, folder))
-        with contestants.all_serving(warehouse, folder) as everyone:
-            return _results(asyncio.run(_race(everyone)))
+        with shown.all_serving(warehouse, folder) as everyone:
+            return list(_results(asyncio.run(_race(everyone))))
 
 
-async def _race(everyone: Sequence[Contestant]) -> Answers:
+async def _race(everyone: Sequence[Contestant]) -> Turns:
     """Every town, contestant by contestant, twice; the whole county in between."""
-    visitors = {contestant.name: visitor(contestant) for contestant in everyone}
+    visitors = {contestant: visitor(contestant) for contestant in everyone}
     for each in visitors.values():
         await each.open()
     hazards = figures.read()
-    answers: Answers = {kind: {name: [] for name in visitors} for kind in KINDS}
+    texts = shown.texts(hazards)
+    turns: Turns = {kind: {shown.label(contestant): [] for contestant in everyone} for kind in KINDS}
     for kind in KINDS:
         for town in figures.towns(hazards)[1:]:
-            texts = figures.page(hazards, town).figures.values()
-            for name, each in visitors.items():
-                answers[kind][name].append(await _asked(each, name, town, texts))
+            for contestant, each in visitors.items():
+                turn = await _turn(each, contestant, town, texts(contestant, town))
+                turns[kind][shown.label(contestant)].append(turn)
     for each in visitors.values():
         await each.close()
-    return answers
+    return turns
 
 
-async def _asked(each: Visitor, name: str, town: str, texts: Iterable[str]) -> Answer:
+async def _turn(each: Visitor, contestant: Contestant, town: str, texts: Iterable[str]) -> Turn:
+    before = busy_milliseconds(contestant.process)
     answer = await each.choose(town)
+    await asyncio.sleep(SETTLING)
+    busy = busy_milliseconds(contestant.process) - before
     if missing := [text for text in texts if not answer.shows(text)]:
-        raise ValueError(f"{name} does not show {missing} of {town}")
+        raise ValueError(f"{contestant.name} does not show {missing} of {town}")
     await each.choose(figures.ALL)
-    return answer
+    await asyncio.sleep(SETTLING)
+    return Turn(answer, busy)
 
 
-def _results(answers: Answers) -> list[Result]:
-    times = [
-        _result(
-            f"{kind} filter to the whole answer",
-            "ms",
-            {name: [answer.milliseconds for answer in given] for name, given in by_name.items()},
-        )
-        for kind, by_name in answers.items()
-    ]
-    sizes = {name: [float(answer.size) for answer in given] for name, given in answers["seen"].items()}
-    return [*times, _result("bytes of an answer", "bytes", sizes)]
-
-
-def _result(measure: str, unit: str, by_name: dict[str, list[float]]) -> Result:
-    peers = {name: values for name, values in by_name.items() if name != "ours"}
-    return Result("script", "county", f"隐患整改: {measure}", by_name["ours"], peers, unit=unit)
+def _results(turns: Turns) -> Iterator[Result]:
+    for kind, by_label in turns.items():
+        times = {label: [turn.answer.milliseconds for turn in taken] for label, taken in by_label.items()}
+        yield from shown.results("script", f"{kind} filter to the whole answer", times)
+        busy = {label: [mean(turn.busy for turn in taken)] for label, taken in by_label.items()}
+        yield from shown.results("script", f"{kind} filter, processor's time", busy)
+    sizes = {label: [turn.answer.size for turn in taken] for label, taken in turns["seen"].items()}
+    yield from shown.results("script", "bytes of an answer", sizes, "bytes")
