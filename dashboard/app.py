@@ -1,5 +1,6 @@
 """The frame of every page: the menus along the top, the shared filters, nothing else."""
 
+import json
 import logging
 from pathlib import Path
 from typing import Literal
@@ -48,6 +49,11 @@ NOT_DRAWN = (
     "这一页没能画出来，数据没有受影响。请刷新再试；"
     "若仍如此，请把刚才的操作和时间告诉管理员（详情已写入服务器日志）。"
 )
+DAMAGED = (
+    "最近一次发布的数据缺失或已损坏，现在看到的是此前发布的一次，数据截至 {day}。"
+    "请经办运行 zhiben doctor，按提示处理。"
+)
+UNREADABLE = "发布的数据缺失或已损坏，打不开。收到的台账没有受影响：请经办运行 zhiben doctor，按提示处理。"
 OF_ANOTHER_VERSION = (
     "这一页没能画出来：这份数据是另一版本的程序发布的，数据没有受影响。"
     "请管理员重新运行 zhiben load（或在“数据导入”页重新发布）后再看。"
@@ -66,6 +72,8 @@ def main() -> None:
         leaving.refused(str(problem))
     except (duckdb.BinderException, duckdb.CatalogException):  # what the build lacks, this program's has
         _failed(OF_ANOTHER_VERSION)
+    except (duckdb.IOException, json.JSONDecodeError):
+        _failed(UNREADABLE)
     except Exception:
         _failed(NOT_DRAWN)
 
@@ -81,6 +89,8 @@ def _draw(page: st.Page, person: Person) -> None:
     build = session.current()
     if build is not None:
         st.session_state["view"] = View(build, *shared.draw(build))
+        if session.showing.is_behind:
+            st.warning(DAMAGED.format(day=build.as_of))
     elif page.url_path != INTAKE:
         markup.empty(NOTHING_LOADED if person.is_office else NOTHING_YET)
     leaving.draw(person)

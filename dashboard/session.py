@@ -59,9 +59,13 @@ class Build:
 
 @dataclass
 class Showing:
-    """The build running/watch.py has all pages show; None: nobody watches, each look asks the pointer."""
+    """The build running/watch.py has all pages show; None: nobody watches, each look asks the pointer.
+
+    is_behind: what was published last is damaged, so this is what was published before.
+    """
 
     build: Build | None = None
+    is_behind: bool = False
 
 
 showing = Showing()

@@ -3,7 +3,7 @@
 import atexit
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -56,6 +56,15 @@ def is_current_and_intact(warehouse: Path, build: str) -> bool:
     if pointer.get("build") != build or not path.exists():
         return False
     return pointer.get("sha256") in {None, digest(path)}
+
+
+def intact_builds(warehouse: Path) -> Iterator[str]:
+    """The builds that are byte for byte what their notes say was built, the newest first."""
+    files = [path for path in (warehouse / "builds").glob("*.duckdb") if path.with_suffix(".json").exists()]
+    for path in sorted(files, key=lambda path: path.stat().st_mtime, reverse=True):
+        notes = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        if notes["sha256"] == digest(path):
+            yield path.stem
 
 
 def digest(path: Path) -> str:

@@ -1,7 +1,7 @@
 """Sees that a build has been published, opens and warms it, and only then has it shown: nobody waits for it.
 
 Who looks meanwhile is shown the build before. A build that is damaged, or gone, is not shown; it is tried
-again when its file has changed.
+again when its file has changed. Where none is shown yet, the newest one that is whole is, and pages say so.
 """
 
 import logging
@@ -10,10 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 
+import duckdb
+
 from dashboard import session
 from dashboard.running.warm import FIRST, PAGES, warm
 from queries.scope import TownshipError
-from queries.warehouse import build_path, current_build, is_current_and_intact
+from queries.warehouse import build_path, current_build, intact_builds, is_current_and_intact
 
 SECONDS = 2.0
 """Between two looks at the pointer."""
@@ -30,6 +32,7 @@ class Watch:
 
     def __init__(self) -> None:
         self._refused: Mark | None = None
+        self._told = ""
         self._wanted = Event()
         self._is_on = False
 
@@ -52,14 +55,21 @@ class Watch:
 
     def look(self) -> None:
         """Take what the pointer names, unless it is shown already or was found wanting."""
-        mark = self._behind()
-        if mark is None:
-            return
+        mark = None
         try:
-            take(*mark[:2])
-        except Exception:
-            self._refused = mark
-            log.exception("build %s is not shown: it cannot be opened", mark[1])
+            mark = self._behind()
+            if mark is not None:
+                take(*mark[:2])
+        except Exception as problem:
+            self._refused = mark or self._refused
+            self._tell(repr(problem))
+            _stay()
+
+    def _tell(self, problem: str) -> None:
+        """Log what went wrong, once."""
+        if problem != self._told:
+            log.exception("what was published last is not shown")
+        self._told = problem
 
     def _behind(self) -> Mark | None:
         """What is to be taken; None where nothing is."""
@@ -67,6 +77,7 @@ class Watch:
         code = current_build(folder)
         shown = session.showing.build
         if code is None or (shown and (shown.whole.folder, shown.code) == (folder, code)):
+            session.showing.is_behind = False
             return None
         path = build_path(folder, code)
         mark = (folder, code, path.stat().st_mtime_ns if path.exists() else None)
@@ -92,6 +103,17 @@ def take(folder: Path, code: str) -> None:
         with suppress(TownshipError):
             warm(session.opened(folder, session.coded(code, town)), FIRST)
     session.showing.build = build
+    session.showing.is_behind = False
+
+
+def _stay() -> None:
+    """Go on with what is shown; where nothing is yet, with the newest build that is whole."""
+    session.showing.is_behind = True
+    folder = session.own_warehouse()
+    for code in intact_builds(folder) if session.showing.build is None else ():
+        with suppress(duckdb.Error):
+            session.showing.build = session.opened(folder, code)
+            return
 
 
 watch = Watch()

@@ -37,10 +37,10 @@ def largest(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
         return frame
 
     for name, module in list(sys.modules.items()):
-        if name.startswith(("queries.", "dashboard.")):
+        if name.startswith("dashboard."):
             _forget(module)
-            if vars(module).get("fetch") is fetch:
-                monkeypatch.setattr(module, "fetch", counted)
+        if name.startswith(("queries.", "dashboard.")) and vars(module).get("fetch") is fetch:
+            monkeypatch.setattr(module, "fetch", counted)
     return seen
 
 

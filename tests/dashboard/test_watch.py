@@ -3,7 +3,7 @@
 import gc
 import shutil
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -46,7 +46,7 @@ def two(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     etl.rollback(warehouse, old)
     monkeypatch.setenv(WAREHOUSE_VARIABLE, str(warehouse))
     yield Two(warehouse, old, new)
-    session.showing.build = None
+    session.showing.build, session.showing.is_behind = None, False
 
 
 def shown() -> str:
@@ -117,6 +117,42 @@ def test_a_build_that_is_damaged_or_gone_is_not_shown_until_it_is_mended(two: Tw
     two.file.write_bytes(kept)
     watch.look()
     assert shown() == two.new
+
+
+def pointer_cut(file: Path) -> None:
+    """Leave half of the pointer beside the builds' folder."""
+    pointer = file.parents[1] / "current.json"
+    pointer.write_text(pointer.read_text(encoding="utf-8")[:10], encoding="utf-8")
+
+
+@pytest.mark.parametrize("harm", [damaged, Path.unlink, pointer_cut], ids=["damaged", "gone", "pointer"])
+def test_a_server_that_starts_on_a_damaged_build_shows_the_one_before_and_says_so(
+    two: Two, open_page: Open, harm: Callable[[Path], None]
+) -> None:
+    two.publish()
+    kept = two.file.read_bytes(), (two.warehouse / "current.json").read_bytes()
+    harm(two.file)
+    Watch().look()
+    page = open_page(two.warehouse, "overview")
+    assert shown() == (two.new if harm is pointer_cut else two.old)
+    (warning,) = page.warning
+    assert "zhiben doctor" in warning.value
+    assert not page.exception
+    two.file.write_bytes(kept[0])
+    (two.warehouse / "current.json").write_bytes(kept[1])
+    Watch().look()
+    assert shown() == two.new
+    assert not session.showing.is_behind
+
+
+def test_where_no_build_is_whole_the_page_says_what_to_do(two: Two, open_page: Open) -> None:
+    for entry in etl.history(two.warehouse):
+        build_path(two.warehouse, entry["build"]).write_bytes(b"")
+    session._wholes.clear()
+    session._builds.clear()
+    Watch().look()
+    (error,) = open_page(two.warehouse, "overview").error
+    assert "zhiben doctor" in error.value
 
 
 def test_a_page_that_cannot_be_drawn_does_not_hold_a_new_build_back(
