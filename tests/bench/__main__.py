@@ -7,6 +7,8 @@ import argparse
 import json
 from collections.abc import Callable, Iterator, Sequence
 
+from streamlit import logger
+
 from dashboard.session import ROOT
 from tests.bench import browser, export, load, machine, people, queries, report, script, start
 from tests.bench.scales import SCALES
@@ -33,6 +35,7 @@ def main() -> None:
     parser.add_argument("--scale", choices=SCALES, default="county")
     parser.add_argument("--readme", action="store_true")
     chosen = parser.parse_args()
+    logger.set_log_level("ERROR")  # pages are drawn outside a server, which Streamlit warns of at each
     for part, scale in _asked(chosen.part, chosen.scale):
         entries = [result.as_dict() for result in PARTS[part](scale)]
         _keep(part, scale, entries)

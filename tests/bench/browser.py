@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.bench import contestants, pages, shown
+from tests.bench import contestants, shown
 from tests.bench.contestants import Contestant
+from tests.bench.pages import Shown
 from tests.bench.peers import figures
 from tests.bench.shown import Texts
 from tests.bench.timing import Result
@@ -50,14 +51,13 @@ def _first_pages(browser: Browser, everyone: Sequence[Contestant], texts: Texts)
     times: dict[str, Times] = {}
     for turn in range(FIRST_PAGES + 1):
         for contestant in everyone:
-            label = shown.label(contestant)
             context = _context(browser)
             for kind in ("cold", "warm"):
-                page = pages.opened(context, contestant, texts(contestant, figures.ALL))
+                opened = Shown(context, contestant, texts(contestant, figures.ALL))
                 if turn:
-                    _note(times, f"first page {kind}, figures", label, pages.moment(page, "figures"))
-                    _note(times, f"first page {kind}, last chart", label, pages.moment(page, "last"))
-                page.close()
+                    _note(times, f"first page {kind}, figures", opened.label, opened.moment("figures"))
+                    _note(times, f"first page {kind}, last chart", opened.label, opened.moment("last"))
+                opened.page.close()
             context.close()
     return times
 
@@ -70,23 +70,19 @@ def _changes(
     browser: Browser, everyone: Sequence[Contestant], towns: Sequence[str], texts: Texts
 ) -> dict[str, Times]:
     """From all towns to one, each town twice: never asked about before, and seen before."""
-    open_pages = {
-        contestant: pages.opened(_context(browser), contestant, texts(contestant, figures.ALL))
+    opened = {
+        contestant: Shown(_context(browser), contestant, texts(contestant, figures.ALL))
         for contestant in everyone
     }
     times: dict[str, Times] = {}
     for kind in ("new", "seen"):
         for town in towns:
-            for contestant, page in open_pages.items():
-                taken = _there_and_back(page, contestant, town, texts)
-                _note(times, f"{kind} filter to last chart", shown.label(contestant), taken)
+            for contestant, page in opened.items():
+                change = page.change(town, texts(contestant, town))
+                page.change(figures.ALL, texts(contestant, figures.ALL))
+                _note(times, f"{kind} filter to last chart", page.label, change.taken)
+                _note(times, f"{kind} filter, the page's processor time", page.label, change.busy)
     return times
-
-
-def _there_and_back(page: Page, contestant: Contestant, town: str, texts: Texts) -> float:
-    taken = pages.change(page, contestant, town, texts(contestant, town))
-    pages.change(page, contestant, figures.ALL, texts(contestant, figures.ALL))
-    return taken
 
 
 def _note(times: dict[str, Times], measure: str, label: str, taken: float) -> None:

@@ -62,7 +62,11 @@ class StreamlitVisitor:
     async def open(self) -> Answer:
         url = self.contestant.url.replace("http", "ws", 1)
         self.socket: ClientConnection = await connect(
-            f"{url}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None
+            f"{url}/_stcore/stream",
+            subprotocols=[Subprotocol("streamlit")],
+            additional_headers={"Cookie": _cookies(self.contestant)},
+            max_size=None,
+            compression=None,
         )
         return await self._run()
 
@@ -120,6 +124,15 @@ class StreamlitVisitor:
     def _forget(self) -> None:
         self.runs += 1
         self.hashes = {key: run for key, run in self.hashes.items() if self.runs - run <= KEPT_RUNS}
+
+
+def _cookies(contestant: Contestant) -> str:
+    """What the page's HTML brings, which says to which of several processes a browser belongs."""
+    connection = http.client.HTTPConnection(urlsplit(contestant.url).netloc)
+    connection.request("GET", f"/{contestant.path}")
+    told = connection.getresponse().headers.get_all("Set-Cookie", [])
+    connection.close()
+    return "; ".join(cookie.partition(";")[0] for cookie in told)
 
 
 class HttpVisitor:
