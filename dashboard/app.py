@@ -17,11 +17,8 @@ from dashboard.view import View
 from queries.scope import TownshipError
 
 HERE = Path(__file__).parent
-INTAKE = "intake"
-"""The page that is there before there are any data."""
-
-OFFICES_OWN = {INTAKE}
-"""Pages that are not there for leaders and townships."""
+OFFICES_OWN = {"intake", "audit"}
+"""Pages for the office alone; they are there before there are any data."""
 GROUPS = {
     "看全局": [("总览", "overview"), ("阶段进度", "phases"), ("逐条查验", "checklist")],
     "查问题": [
@@ -35,7 +32,12 @@ GROUPS = {
     ],
     "看单位": [("乡镇画像", "township"), ("机构档案", "institution")],
     "会上用": [("会议演示", "present"), ("材料导出", "export")],
-    "管数据": [("数据导入", "intake"), ("数据质量", "quality"), ("指标说明", "metrics")],
+    "管数据": [
+        ("数据导入", "intake"),
+        ("数据质量", "quality"),
+        ("指标说明", "metrics"),
+        ("操作记录", "audit"),
+    ],
 }
 HIDDEN = [("明细", "records"), ("隐患", "hazard")]
 """Pages that links alone lead to."""
@@ -85,16 +87,16 @@ def _failed(words: str) -> None:
 
 
 def _draw(page: st.Page, person: Person) -> None:
-    """Run the page with the shared filters; without any data the intake alone."""
+    """Run the page with the shared filters; without any data the office's own alone."""
     build = session.current()
     if build is not None:
         st.session_state["view"] = View(build, *shared.draw(build))
         if session.showing.is_behind:
             st.warning(DAMAGED.format(day=build.as_of))
-    elif page.url_path != INTAKE:
+    elif page.url_path not in OFFICES_OWN:
         markup.empty(NOTHING_LOADED if person.is_office else NOTHING_YET)
     leaving.draw(person)
-    if build is not None or page.url_path == INTAKE:
+    if build is not None or page.url_path in OFFICES_OWN:
         page.run()
 
 

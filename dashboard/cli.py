@@ -18,7 +18,7 @@ from typer import rich_utils
 import etl
 from dashboard import outside, printing, serving
 from dashboard.export.kinds import KINDS, notices_by_unit
-from dashboard.guard import starting
+from dashboard.guard import audit, starting
 from dashboard.session import DEFAULT_WAREHOUSE, ROOT
 from queries import answers as shaped
 from queries import evaluate, records
@@ -159,6 +159,9 @@ def load(
         if format == "json"
         else etl.summary(report)
     )
+    if not dry_run:
+        taken = report.counts()["taken"]
+        audit.note(audit.at_the_command_line(), "load", f"构建 {report.build}，计入 {taken} 行", warehouse)
     if returned is not None:
         written = etl.return_all(sources, report, returned)
         printing.say(f"已在 {returned} 写好 {len(written)} 份退回表。")
@@ -268,6 +271,7 @@ def export(
     make = notices_by_unit if out.suffix == ".zip" and kind == "notices" else KINDS[kind].make
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(make(shown))
+    audit.note(audit.at_the_command_line(), "export", out.name, warehouse)
     printing.say(f"已写好 {out}。")
 
 
@@ -284,9 +288,11 @@ def rollback(
 ) -> None:
     """回到以前的一次构建。"""
     try:
-        printing.say(f"现在用的是 {etl.rollback(warehouse, build)}。")
+        target = etl.rollback(warehouse, build)
     except etl.LoadError as problem:
         raise printing.stop(str(problem)) from problem
+    audit.note(audit.at_the_command_line(), "rollback", f"构建 {target}", warehouse)
+    printing.say(f"现在用的是 {target}。")
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""A unit's figures beside its town's and the county's, with how far they are apart."""
+"""A unit's figures beside its town's and the county's, where these are known, with how far they are apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -51,15 +51,16 @@ class Unit:
 
 
 def home(view: View, institution: str, township: str) -> list[Unit]:
-    return [
-        Unit("本机构", view.filters),
-        Unit(township, replace(view.filters, townships=(township,), institutions=())),
-        Unit(COUNTY, of_the_county(view.filters)),
-    ]
+    whole_town = replace(view.filters, townships=(township,), institutions=())
+    return [Unit("本机构", view.filters), Unit(township, whole_town), *_county(view)]
 
 
 def town(view: View) -> list[Unit]:
-    return [Unit("本镇", view.filters), Unit(COUNTY, of_the_county(view.filters))]
+    return [Unit("本镇", view.filters), *_county(view)]
+
+
+def _county(view: View) -> list[Unit]:
+    return [Unit(COUNTY, of_the_county(view.filters))] if view.knows_county else []
 
 
 def figures(view: View, units: Sequence[Unit], codes: Sequence[str]) -> dict[str, list[headline.Value]]:
@@ -69,30 +70,35 @@ def figures(view: View, units: Sequence[Unit], codes: Sequence[str]) -> dict[str
 
 
 def title(view: View, units: Sequence[Unit], code: str = "rectification_rate") -> None:
-    """How the unit's rectification stands beside the county's, in words."""
+    """How the unit's rectification stands beside the widest unit's, the county's if it is known, in words."""
     values = figures(view, units, (code,))[code]
-    metric, own, county = answers.metric(code), values[0], values[-1]
-    where = stands(view, metric, own, county)
+    metric, own, widest = answers.metric(code), values[0], values[-1]
+    where = stands(view, metric, own, widest)
     said = f"，{STANDINGS[where]}" if where else ""
-    gap = apart(own.value, county.value, metric)
-    words = (
-        f"{metric.name} {figure(own.value, metric)}，比全县{gap}{said}"
-        if own.value is not None
-        else "没有隐患记录可比"
-    )
-    markup.title(words, "各指标与全镇、全县相比；点本单位的数看明细")
+    gap = f"，{_than(units)}{apart(own.value, widest.value, metric)}{said}" if units[1:] else ""
+    words = f"{metric.name} {figure(own.value, metric)}{gap}" if own.value is not None else "没有隐患记录可比"
+    markup.title(words, f"{_beside(units)}；点本单位的数看明细")
+
+
+def _than(units: Sequence[Unit]) -> str:
+    return f"比{units[-1].name}"
+
+
+def _beside(units: Sequence[Unit]) -> str:
+    others = "、".join(unit.name for unit in units[1:])
+    return f"各指标与{others}相比" if others else "各项指标"
 
 
 def draw(view: View, units: Sequence[Unit], codes: Sequence[str]) -> None:
-    """A line a metric: its figure for each unit with n/N, and how far the first is from the county."""
+    """A line a metric: its figure for each unit with n/N, and how far the first is from the last."""
     found = figures(view, units, codes)
-    heads = ("指标", *(unit.name for unit in units), "比全县", "判断")
+    heads = ("指标", *(unit.name for unit in units), *([_than(units)] if units[1:] else []), "判断")
     lines = [
         (_name(answers.metric(code)), *_figures(view, code, found[code]), *_verdict(view, code, found[code]))
         for code in codes
         if any(value.value is not None for value in found[code])
     ]
-    plain_table.draw("与全镇、全县相比", heads, lines, numbers=range(1, len(units) + 2))
+    plain_table.draw(_beside(units), heads, lines, numbers=range(1, len(heads) - 1))
 
 
 def _name(metric: Metric) -> Html:
@@ -115,12 +121,12 @@ def _shown(value: headline.Value, metric: Metric) -> str:
     return f'<span class="keep">{markup.text(figure(value.value, metric))}{small}</span>'
 
 
-def _verdict(view: View, code: str, values: Sequence[headline.Value]) -> tuple[Html, Html]:
-    """How far from the county in words, and what to think of it; a count of one is not held against all."""
-    metric, own, county = answers.metric(code), values[0], values[-1]
-    gap = "" if metric.summary == "count" else apart(own.value, county.value, metric)
-    judged = badge(judging.of(view, code, own.value))
-    return Html(f'<span class="keep">{gap}</span>'), Html(judged or _standing(view, metric, own, county))
+def _verdict(view: View, code: str, values: Sequence[headline.Value]) -> list[Html]:
+    """How far from the widest unit in words, and what to think of it; a count is not held against all."""
+    metric, own, widest = answers.metric(code), values[0], values[-1]
+    gap = "" if metric.summary == "count" else apart(own.value, widest.value, metric)
+    judged = badge(judging.of(view, code, own.value)) or _standing(view, metric, own, widest)
+    return [*([Html(f'<span class="keep">{gap}</span>')] if values[1:] else []), Html(judged)]
 
 
 def _standing(view: View, metric: Metric, own: headline.Value, county: headline.Value) -> str:
@@ -130,7 +136,7 @@ def _standing(view: View, metric: Metric, own: headline.Value, county: headline.
 
 def stands(view: View, metric: Metric, own: headline.Value, county: headline.Value) -> str | None:
     """Where a rate over hazards stands against the county's (queries.fair.standing); of others None."""
-    if metric.compared != "sample" or not own.denominator or county.value is None:
+    if metric.compared != "sample" or not own.denominator or county.value is None or not view.knows_county:
         return None
     few = int(answers.setting(view.code, "few"))
     return standing(int(own.numerator or 0), int(own.denominator), county.value, few)

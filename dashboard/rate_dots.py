@@ -14,7 +14,10 @@ from dashboard.words import STANDINGS, fraction, percent
 from queries.filters import Filters
 
 Row = Mapping[str, Any]
-LEGEND = "点为实际值，横线为 95% 区间，虚线为全县"
+
+
+def legend(view: View) -> str:
+    return f"点为实际值，横线为 95% 区间{'，虚线为全县' if view.knows_county else ''}"
 
 
 def towns(picks: Picks, code: str) -> None:
@@ -46,7 +49,7 @@ def _draw(
 
 def _title(view: View, code: str, by: str, rows: Sequence[Row]) -> None:
     note = answers.metric(code).note if by == "township" else None
-    parts = (LEGEND, sentences.apart(ranked(rows)), note)
+    parts = (legend(view), sentences.apart(ranked(rows)), note)
     markup.title(message(view, code, by, rows), "；".join(filter(None, parts)))
 
 
@@ -79,7 +82,7 @@ def dot(view: View, code: str, row: Row, marked: str = "") -> charts.Dot:
         text=percent(row["value"]),
         part=fraction(row["numerator"], row["denominator"]),
         colour=_colour(view, code, row),
-        hint=STANDINGS[row["standing"]],
+        hint=STANDINGS.get(row["standing"], ""),
         mark="◀" if row["name"] == marked else "",
         is_ranked=row["standing"] != "few",
     )

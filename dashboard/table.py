@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import markup
+from dashboard import download, markup
 from dashboard.export import xlsx
 from dashboard.sources import Source
 from dashboard.words import NOTHING, number, period
@@ -148,12 +148,4 @@ def _download(asked: Source, titles: Mapping[str, str], key: str, file_name: str
     def made() -> bytes:
         return xlsx.workbook(presentable(_named(asked.read([*titles], xlsx.MOST_ROWS), titles)), file_name)
 
-    st.download_button(
-        "下载 Excel",
-        data=made,
-        file_name=f"{file_name}.xlsx",
-        mime=xlsx.MIME,
-        key=f"{key}-download",
-        on_click="ignore",
-        width="stretch",
-    )
+    download.button("下载 Excel", made, f"{file_name}.xlsx", f"{key}-download")

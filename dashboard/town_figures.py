@@ -83,7 +83,9 @@ def _by_town(frame: pl.DataFrame) -> dict[str, headline.Value]:
 
 
 def _county(view: View) -> dict[str, float | None]:
-    """The county's rates, whichever towns are looked at: what a town's are held against."""
+    """The county's rates, whichever towns are looked at: what a town's are held against, where known."""
+    if not view.knows_county:
+        return {}
     frame = answers.figures(view.code, tuple(RATES), view.as_of, (), of_the_county(view.filters))
     return dict(frame.select("metric", "value").iter_rows())
 

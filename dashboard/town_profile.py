@@ -17,10 +17,13 @@ from queries.fair import of_the_county
 from queries.rows import Rows
 
 COURSES = ("rectification_rate", "on_time_rate", "verification_rate", "clear_institutions")
+OWN, WHOLE = "本镇", "全县"
 MONTHS = 24
 STEP = 0.1
 """The common scale of the courses begins at a round tenth."""
 MOST_AREAS = 9
+Lines = dict[str, tuple[list[float | None], str]]
+"""Whose line, its values, its colour."""
 
 
 def good_from(view: View) -> float | None:
@@ -28,27 +31,40 @@ def good_from(view: View) -> float | None:
 
 
 def courses(view: View, town: str) -> None:
-    """Four rates month by month, the town beside the county, all on one scale."""
+    """Four rates month by month, the town beside the county where that is known, all on one scale."""
     days = ends(view.build.campaign_from, view.as_of, "month", MONTHS)
-    county = replace(view, filters=of_the_county(view.filters))
-    found = {code: (_course(view, code, days), _course(county, code, days)) for code in COURSES}
-    known = [value for pair in found.values() for values in pair for value in values if value is not None]
-    low = max(0, int(min(known, default=0) / STEP - 0.5)) * STEP
-    first, (own, whole) = next(iter(found.items()))
-    said = sentences.behind_since(town, answers.metric(first).name, days, own, whole)
-    markup.title(
-        said or f"{town}与全县的走势",
-        f"各月末当时已知的数；蓝线本镇，灰线全县；纵轴都从 {percent(low, 0)} 起",
-    )
-    for place, (code, (own, whole)) in zip(
-        st.columns(len(COURSES), gap="medium"), found.items(), strict=True
-    ):
+    found = {code: _lines(view, code, days) for code in COURSES}
+    low = _floor([values for lines in found.values() for values, _ in lines.values()])
+    grey = "，灰线全县" if view.knows_county else ""
+    scale = f"各月末当时已知的数；蓝线本镇{grey}；纵轴都从 {percent(low, 0)} 起"
+    markup.title(_behind(town, days, *next(iter(found.items()))), scale)
+    for place, (code, lines) in zip(st.columns(len(COURSES), gap="medium"), found.items(), strict=True):
         name = answers.metric(code).name
         with place:
             markup.put(f'<div class="zb-panel">{markup.text(name)}</div>')
-            series = {"全县": (whole, GENERAL), "本镇": (own, ACCENT)}
-            spoken = f"{name}：{town} {percent(own[-1])}，全县 {percent(whole[-1])}"
-            charts.draw(charts.shares(days, series, low), f"course-{code}", spoken)
+            spoken = "，".join(f"{whose} {percent(values[-1])}" for whose, (values, _) in lines.items())
+            charts.draw(charts.shares(days, lines, low), f"course-{code}", f"{name}：{spoken}")
+
+
+def _lines(view: View, code: str, days: Sequence[date]) -> Lines:
+    own = {OWN: (_course(view, code, days), ACCENT)}
+    if not view.knows_county:
+        return own
+    county = replace(view, filters=of_the_county(view.filters))
+    return {WHOLE: (_course(county, code, days), GENERAL)} | own
+
+
+def _floor(courses: Sequence[Sequence[float | None]]) -> float:
+    known = [value for values in courses for value in values if value is not None]
+    return max(0, int(min(known, default=0) / STEP - 0.5)) * STEP
+
+
+def _behind(town: str, days: Sequence[date], code: str, lines: Lines) -> str:
+    """Since when the town has stood below the county, where that is known."""
+    if WHOLE not in lines:
+        return f"{town}的走势"
+    said = sentences.behind_since(town, answers.metric(code).name, days, lines[OWN][0], lines[WHOLE][0])
+    return said or f"{town}与全县的走势"
 
 
 def _course(view: View, code: str, days: Sequence[date]) -> list[float | None]:

@@ -24,6 +24,11 @@ class View:
         return self.build.code
 
     @property
+    def knows_county(self) -> bool:
+        """Whether there is a county to be held against: a township sees its own rows alone."""
+        return self.build.township is None
+
+    @property
     def towns(self) -> list[str]:
         """The towns looked at, in official order."""
         concerned = answers.towns_of(self.code, self.filters.institutions).values()

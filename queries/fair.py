@@ -15,6 +15,7 @@ from queries.filters import Filters, parameters
 from queries.judge import interval
 from queries.plan import settings
 from queries.rows import NO_LIMIT
+from queries.scope import scope
 from queries.statement import order
 from queries.warehouse import fetch
 
@@ -34,13 +35,13 @@ def towns(
     """Each town against the county: [township, numerator, denominator, value, low, high, county, standing].
 
     Of a rate over hazards or inspections (`compared` = sample), towns in official order; `by` institution:
-    each home instead. low, high: the
-    Wilson 95 % interval; county: the pooled rate, the chosen towns and homes aside; standing: see `standing`.
-    Raises QueryError for a metric that is no such rate.
+    each home instead. low, high: the Wilson 95 % interval; county: the pooled rate, the chosen towns and
+    homes aside, null where but one town's rows are known; standing: see `standing`. Raises QueryError for a
+    metric that is no such rate.
     """
     _hold(known_metric(metric), "sample")
     found = evaluate(con, metric, as_of, [by], filters)
-    county = evaluate(con, metric, as_of, (), of_the_county(filters))["value"].item()
+    county = None if scope(con) else evaluate(con, metric, as_of, (), of_the_county(filters))["value"].item()
     few = settings(con).few
     sides = [_sides(row, county, few) for row in found.select("numerator", "denominator").iter_rows()]
     columns = {"low": pl.Float64, "high": pl.Float64, "standing": pl.String}
@@ -59,20 +60,23 @@ def _sides(
     row: tuple[int, int], county: float | None, few: int
 ) -> tuple[float | None, float | None, Standing | None]:
     low, high = interval(*row) or (None, None)
-    return low, high, None if county is None else standing(*row, county, few)
+    return low, high, standing(*row, county, few)
 
 
-def standing(numerator: int, denominator: int, county: float, few: int) -> Standing | None:
+def standing(numerator: int, denominator: int, county: float | None, few: int) -> Standing | None:
     """Where a rate stands against the county's: within what chance allows, beyond 95 % of it, beyond 99.8 %.
 
     The limits of a funnel plot, by the exact binomial: `below` where so few or fewer of the denominator would
     come about less than once in 40 times if the county's rate held, `far_below` less than once in 1,000;
-    likewise above. `few`: a denominator below it is not compared; None for an empty one.
+    likewise above. `few`: a denominator below it is not compared; None for an empty one, and where the
+    county's rate is not known.
     """
     if denominator == 0:
         return None
     if denominator < few:
         return "few"
+    if county is None:
+        return None
     chance = tail(numerator, denominator, county)
     if chance >= OUTSIDE_95:
         return "alike"

@@ -5,22 +5,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
-from dashboard.export import book, powerpoint, xlsx
+from dashboard.export import book, powerpoint
 from dashboard.export.word import assessment, bulletin, layout, notices
 from dashboard.export.word.notices import Notice, Unit
 from dashboard.view import View
 
-ZIP = "application/zip"
-
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file: what it is called, what it is for, its ending and type, and what makes it of a view."""
+    """A kind of file: what it is called, what it is for, its ending, and what makes it of a view."""
 
     name: str
     purpose: str
     suffix: str
-    mime: str
     make: Callable[[View], bytes]
 
     def file_name(self, view: View) -> str:
@@ -61,30 +58,26 @@ KINDS = {
         "会议演示",
         "会上用的幻灯片，图表和表格可在 PowerPoint、WPS 里改，备注里有口径",
         ".pptx",
-        powerpoint.MIME,
         powerpoint.presentation,
     ),
     "bulletin": Kind(
         "情况通报",
         "进展、各镇情况、逾期名单和下一步要求；黄色处由人审定",
         ".docx",
-        layout.MIME,
         _bulletin,
     ),
     "assessment": Kind(
         "总结评估报告",
         "对照方案逐条写明要求、完成、台账佐证和未到位的单位；黄色处由人审定",
         ".docx",
-        layout.MIME,
         _assessment,
     ),
     "notices": Kind(
         "督办通知单",
         "有逾期隐患或未整改重大隐患的机构各一份，一式两联，附回执",
         ".docx",
-        layout.MIME,
         _notices,
     ),
-    "xlsx": Kind("数据总表", "全部指标和各类记录，一类一表", ".xlsx", xlsx.MIME, book.workbook),
+    "xlsx": Kind("数据总表", "全部指标和各类记录，一类一表", ".xlsx", book.workbook),
 }
 """By the word `zhiben export` takes."""

@@ -5,7 +5,6 @@ from io import BytesIO
 import polars as pl
 import xlsxwriter
 
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SAFE = {
     "in_memory": True,
     "strings_to_formulas": False,

@@ -47,6 +47,16 @@ def read(cookies: Mapping[str, str]) -> Session | None:
     return Session(claims, min(signed_at) + LIFE_SECONDS - time.time()) if claims else None
 
 
+def is_forged(scope: Scope) -> bool:
+    """Whether a request has a cookie that this dashboard never signed, or that was changed since."""
+    held = HTTPConnection(scope).cookies.get(USER_COOKIE_NAME)
+    try:
+        URLSafeTimedSerializer(get_cookie_secret(), salt=USER_COOKIE_NAME).loads(held or "")
+    except BadData:
+        return held is not None
+    return False
+
+
 def _claims(value: bytes | None) -> Mapping[str, Any] | None:
     try:
         told = json.loads(value) if value else None

@@ -11,11 +11,11 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.guard import cookies, signing_in
+from dashboard.guard import audit, cookies, signing_in
 from dashboard.guard.here import known
 from dashboard.guard.login import CALLBACK
 from dashboard.guard.policy import access, is_loopback
-from dashboard.guard.roles import Person, RefusedError
+from dashboard.guard.roles import Person, RefusedError, called
 
 HEALTH = "/_stcore/health"
 UPLOADS = "/_stcore/upload_file"
@@ -24,6 +24,7 @@ FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 """What a proxy adds: then whoever asks does not sit at this machine."""
 
 THIS_MACHINE_ALONE = "本看板只供运行它的这台电脑使用。要给别的机器用，请管理员配置登录。"
+FORGED = "登录凭据是伪造的，或已损坏"
 NO_UPLOADS = "只有县民政局经办可以交来文件。"
 
 
@@ -37,7 +38,7 @@ class Door:
         if scope["type"] == "lifespan" or access() == "everybody":
             await self.app(scope, receive, send)
         elif access() == "machine":
-            turned = None if _is_here(scope) else PlainTextResponse(THIS_MACHINE_ALONE, 403)
+            turned = None if _is_here(scope) else _turned(_client(scope), THIS_MACHINE_ALONE)
             await self._let_in(turned, scope, receive, send)
         elif scope["path"] in ANYBODYS:
             await self.app(scope, receive, signing_in.finishing(scope, send))
@@ -48,11 +49,14 @@ class Door:
         """Let in whoever the cookie says is on the list, for as long as it holds."""
         session = cookies.session(scope)
         if session is None:
+            if cookies.is_forged(scope):
+                audit.refused(_client(scope), FORGED)
             await self._let_in(signing_in.asked_for(scope), scope, receive, send)
             return
         try:
             turned = _not_his(scope, known(session.claims))
         except RefusedError as problem:
+            audit.refused(called(session.claims), str(problem))
             turned = signing_in.refused(str(problem))
         if scope["type"] == "websocket":
             receive = _ending(receive, send, session.seconds_left)
@@ -69,14 +73,22 @@ class Door:
 
 def _is_here(scope: Scope) -> bool:
     """Whether a request comes from this very machine, with nothing between."""
-    client = HTTPConnection(scope).client
-    is_near = client is not None and is_loopback(client.host)
-    return is_near and not any(name in Headers(scope=scope) for name in FORWARDED)
+    return is_loopback(_client(scope)) and not any(name in Headers(scope=scope) for name in FORWARDED)
 
 
 def _not_his(scope: Scope, person: Person) -> Response | None:
     is_upload = scope["path"].startswith(UPLOADS)
-    return PlainTextResponse(NO_UPLOADS, 403) if is_upload and not person.is_office else None
+    return _turned(person.name, NO_UPLOADS) if is_upload and not person.is_office else None
+
+
+def _turned(who: str, words: str) -> Response:
+    audit.refused(who, words)
+    return PlainTextResponse(words, 403)
+
+
+def _client(scope: Scope) -> str:
+    client = HTTPConnection(scope).client
+    return client.host if client else "未知"
 
 
 def _ending(receive: Receive, send: Send, seconds: float) -> Receive:

@@ -18,9 +18,11 @@ from streamlit.web.server.starlette.starlette_server_config import (
     USER_COOKIE_NAME,
 )
 
-from dashboard.guard import login
+from dashboard.guard import audit, login
 from dashboard.guard.cookies import LIFE_SECONDS, Session, read
+from dashboard.guard.here import known
 from dashboard.guard.leaving import LOGOUT
+from dashboard.guard.roles import RefusedError, called
 
 PAGE, START = "/login", "/login/start"
 NEXT = "zhiben_next"
@@ -93,17 +95,25 @@ def finishing(scope: Scope, send: Send) -> Send:
             del headers["set-cookie"]
             for cookie in told:
                 headers.append("set-cookie", _shortened(cookie))
-            if _signed_in(told):
+            if begun := _begun(told):
+                _write_down(begun)
                 _go_on(scope, headers)
         await send(message)
 
     return sending
 
 
-def _signed_in(told: Sequence[str]) -> Session | None:
+def _begun(told: Sequence[str]) -> Session | None:
     """The session that the cookies of an answer begin."""
     given = {name: each.value for cookie in told for name, each in SimpleCookie(cookie).items()}
     return read(given)
+
+
+def _write_down(begun: Session) -> None:
+    try:
+        audit.note(known(begun.claims).name, "sign_in", "")
+    except RefusedError as problem:
+        audit.note(called(begun.claims), "refusal", str(problem))
 
 
 def _shortened(cookie: str) -> str:

@@ -9,6 +9,8 @@ import streamlit as st
 
 import etl
 from dashboard import answers, markup
+from dashboard.guard import audit
+from dashboard.guard.here import here
 from dashboard.intake import telling
 from dashboard.parts import plain_table
 from dashboard.session import Build
@@ -129,4 +131,5 @@ def _publish_anew(office: etl.Office) -> None:
     except etl.LoadError as problem:
         st.error(str(problem))
         return
+    audit.note(here().name, "publish", "按判定重新发布已收的全部台账")
     telling.told("已按判定重新发布。")

@@ -3,7 +3,7 @@
 import io
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,15 +12,15 @@ from typing import Any
 import streamlit as st
 
 import etl
-from dashboard import markup
-from dashboard.export import xlsx
+from dashboard import download, markup
+from dashboard.guard import audit
+from dashboard.guard.here import here
 from dashboard.intake import looking, telling
 from dashboard.intake.staging import Staged
 from dashboard.view import today
 from dashboard.words import number
 
 Row = Mapping[str, Any]
-MIMES = {".xlsx": xlsx.MIME, ".zip": "application/zip"}
 FEW_FILES = 3
 """So many files are offered one by one at once; more are folded away behind the zip."""
 
@@ -53,17 +53,12 @@ def returned(staged: Staged, report: etl.Report) -> None:
         return
     markup.note("退回表是发来的原表，只标出要改的格子，批注里写着原因；改好后再交一次即可。")
     if len(wanting) > 1:
-        _download(
-            f"下载全部退回表（{len(wanting)} 份，zip）", "退回表.zip", partial(_all_returned, wanting, report)
-        )
+        label = f"下载全部退回表（{len(wanting)} 份，zip）"
+        download.button(label, partial(_all_returned, wanting, report), "退回表.zip", "returned", "content")
     with st.expander("逐份下载退回表", expanded=len(wanting) <= FEW_FILES):
         for file in wanting:
-            _download(f"下载退回表：{file.name}", f"退回_{file.stem}.xlsx", partial(_returned, file, report))
-
-
-def _download(label: str, name: str, data: Callable[[], bytes]) -> None:
-    """A button for a file that is made only when it is asked for."""
-    st.download_button(label, data=data, file_name=name, mime=MIMES[Path(name).suffix], on_click="ignore")
+            make, name = partial(_returned, file, report), f"退回_{file.stem}.xlsx"
+            download.button(f"下载退回表：{file.name}", make, name, f"returned-{file.name}", "content")
 
 
 def _returned(file: Path, report: etl.Report) -> bytes:
@@ -105,14 +100,17 @@ def _publish(office: etl.Office, staged: Staged, as_of: date) -> None:
             st.error(str(problem))
             return
     counts = report.counts()
+    rows = f"共计入 {number(counts['taken'])} 行，未计入 {number(counts['refused'])} 行"
+    names = "、".join(file.name for file in staged.files)
+    audit.note(here().name, "publish", f"{names}；构建 {report.build}，{rows}")
     st.session_state["batch"] = st.session_state.get("batch", 0) + 1
-    telling.told(f"已发布：共计入 {number(counts['taken'])} 行，未计入 {number(counts['refused'])} 行。")
+    telling.told(f"已发布：{rows}。")
 
 
 def templates() -> None:
     """The nine empty workbooks, for whoever prefers to start from one."""
     markup.title("空白模板", "九种台账，带下拉选项和填写说明；填好交来，一行都不会被拒")
-    _download("下载全部模板（zip）", "治本攻坚台账模板.zip", _templates)
+    download.button("下载全部模板（zip）", _templates, "治本攻坚台账模板.zip", "templates", "content")
 
 
 def _templates() -> bytes:

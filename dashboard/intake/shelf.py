@@ -7,6 +7,8 @@ import streamlit as st
 
 import etl
 from dashboard import markup
+from dashboard.guard import audit
+from dashboard.guard.here import here
 from dashboard.intake import telling
 from dashboard.words import number
 
@@ -23,7 +25,8 @@ def files(office: etl.Office) -> None:
     left, right = st.columns([5, 1], vertical_alignment="bottom")
     name = left.selectbox("撤回哪一份", names, index=None, placeholder="选择要撤回的文件")
     if right.button("撤回", disabled=name is None, width="stretch") and name is not None:
-        _told(f"已撤回 {name}，数字恢复为没有它时的样子。", lambda: etl.withdraw(office, name))
+        said = f"已撤回 {name}，数字恢复为没有它时的样子。"
+        _told("withdraw", name, said, lambda: etl.withdraw(office, name))
 
 
 def builds(office: etl.Office) -> None:
@@ -36,7 +39,8 @@ def builds(office: etl.Office) -> None:
     labels = {entry["build"]: _described(entry) for entry in known}
     build = left.selectbox("退回到哪一次", list(labels), None, labels.__getitem__, placeholder="选择一次发布")
     if right.button("退回", disabled=build is None, width="stretch") and build is not None:
-        _told(f"已退回到 {labels[build]}。", lambda: etl.rollback(office.warehouse, build))
+        said = f"已退回到 {labels[build]}。"
+        _told("rollback", f"构建 {build}", said, lambda: etl.rollback(office.warehouse, build))
 
 
 def _described(entry: dict[str, Any]) -> str:
@@ -47,11 +51,12 @@ def _described(entry: dict[str, Any]) -> str:
     return f"{when:%Y-%m-%d %H:%M} 发布，截至 {entry['as_of']}，{sources}{mark}"
 
 
-def _told(words: str, act: Any) -> None:
-    """Do it and say so on the page drawn anew, or say why it could not be done."""
+def _told(event: audit.Event, what: str, words: str, act: Any) -> None:
+    """Do it, write it down and say so on the page drawn anew, or say why it could not be done."""
     try:
         act()
     except etl.LoadError as problem:
         st.error(str(problem))
         return
+    audit.note(here().name, event, what)
     telling.told(words)

@@ -1,11 +1,12 @@
 """材料导出: what goes into the meeting and to the towns, made of the very figures of the pages."""
 
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
-from dashboard import markup, show
-from dashboard.export.kinds import KINDS, ZIP, notices_by_unit
+from dashboard import download, markup, show
+from dashboard.export.kinds import KINDS, notices_by_unit
 from dashboard.filters import described
 
 view = show.page()
@@ -17,25 +18,10 @@ for code, kind in KINDS.items():
     with left:
         markup.title(kind.name, kind.purpose)
     with right:
-        st.download_button(
-            f"下载{kind.name}",
-            data=partial(kind.make, view),
-            file_name=kind.file_name(view),
-            mime=kind.mime,
-            key=f"export-{code}",
-            on_click="ignore",
-            width="stretch",
-        )
+        download.button(f"下载{kind.name}", partial(kind.make, view), kind.file_name(view), f"export-{code}")
 left, right = st.columns([4, 1], vertical_alignment="center")
 with left:
     markup.title("督办通知单，分单位", "每个单位一个 Word 文件，打成一个压缩包，可直接分发")
 with right:
-    st.download_button(
-        "下载压缩包",
-        data=partial(notices_by_unit, view),
-        file_name=KINDS["notices"].file_name(view).replace(".docx", ".zip"),
-        mime=ZIP,
-        key="export-notices-zip",
-        on_click="ignore",
-        width="stretch",
-    )
+    name = Path(KINDS["notices"].file_name(view)).with_suffix(".zip").name
+    download.button("下载压缩包", partial(notices_by_unit, view), name, "export-notices-zip")

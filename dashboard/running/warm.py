@@ -12,7 +12,7 @@ from dashboard.session import Build
 from dashboard.view import View
 
 SCRIPTS = Path(app.__file__).with_name("pages")
-PAGES = [path for entries in app.GROUPS.values() for _, path in entries if path != app.INTAKE]
+PAGES = [path for entries in app.GROUPS.values() for _, path in entries if path not in app.OFFICES_OWN]
 FIRST = PAGES[:1]
 
 log = logging.getLogger(__name__)

@@ -32,8 +32,8 @@ def rates(view: View) -> Iterator[Slide]:
     by = _by(view)
     rows = sorted(rate_dots.compared(view, RATE, by, view.filters), key=lambda row: row["standing"] == "few")
     few = answers.setting(view.code, "few")
-    source = said.source(view, f"{rate_dots.LEGEND}；分母少于 {few:g} 的不参加排名，列在最后")
-    title = _apart(rows, "镇" if by == "township" else "机构")
+    source = said.source(view, f"{rate_dots.legend(view)}；分母少于 {few:g} 的不参加排名，列在最后")
+    title = _apart(view, rows, "镇" if by == "township" else "机构")
     level = rows[0]["county"] if rows else None
     for part, shown in paging.pages(rows, MOST_DOTS[by]):
         dots = [_dot(rate_dots.dot(view, RATE, row)) for row in shown]
@@ -41,13 +41,15 @@ def rates(view: View) -> Iterator[Slide]:
         yield Slide("rates", f"{title}{part}", [body], source, said.notes(view, RATE))
 
 
-def _apart(rows: Sequence[rate_dots.Row], word: str) -> str:
+def _apart(view: View, rows: Sequence[rate_dots.Row], word: str) -> str:
     """Who stands apart from the county by more than chance."""
     if not rows:
         return "没有隐患记录，不能比较整改率"
     ranked = rate_dots.ranked(rows)
     if not ranked:
         return f"各{word}的隐患都太少，整改率不排名"
+    if not view.knows_county:
+        return f"各{word}整改率"
     apart = sentences.apart(ranked)
     return f"整改率{apart}" if apart else f"各{word}整改率与全县的差别都可能出于偶然"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard.guard import audit
 from queries.catalog import catalog
 from queries.evaluate import evaluate
 from queries.filters import Filters
@@ -146,6 +147,11 @@ def test_a_load_reports_as_promised_and_can_be_taken_back(tmp_path: Path) -> Non
     assert run("rollback", "--warehouse", warehouse).returncode == DONE
     assert current_build(warehouse) == first["build"]
     assert str(first["build"]) in run("history", "--warehouse", warehouse).stdout
+    run("load", ledgers, "--warehouse", warehouse, "--dry-run")
+    run("export", "bulletin", "--warehouse", warehouse, "--out", tmp_path / "通报.docx")
+    log = audit.read(audit.folder(warehouse)).reverse()
+    assert log["event"].to_list() == ["load", "load", "load", "rollback", "export"]
+    assert log["what"][3:].to_list() == [f"构建 {first['build']}", "通报.docx"]
 
 
 def test_templates_are_written(tmp_path: Path) -> None:

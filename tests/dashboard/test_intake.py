@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 from playwright.sync_api import Browser, Page, TimeoutError, expect  # noqa: A004
 
+from dashboard.guard import audit
 from tests.dashboard.served import serve
 from tests.dashboard.test_browser import SECOND, assert_sound, opened
 
@@ -87,6 +88,11 @@ def test_three_dropped_files_lead_to_a_published_build_and_back(
     assert overdue(browser, office_url) == "2 处"
     withdraw(browser, office_url, "南村镇台账.xlsx")
     assert overdue(browser, office_url) == before
+    log = audit.read(audit.folder(tmp_path / "bureau" / "warehouse")).reverse()
+    assert log["event"].to_list() == ["publish", "export", "publish", "withdraw"]
+    assert log["what"][1] == "退回_南村镇台账.xlsx"
+    assert log["what"][3].endswith("南村镇台账.xlsx")
+    assert log["who"].unique().to_list() == ["本机"]
 
 
 def download(page: Page, button: str, folder: Path) -> Path:

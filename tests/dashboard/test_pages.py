@@ -36,6 +36,7 @@ LANDMARKS = {
     "township": "zb-trail",
     "institution": "zb-trail",
     "intake": "把收到的台账拖进来",
+    "audit": "条操作记录",
 }
 """What stands on that page alone."""
 PAGES = [path for entries in app.GROUPS.values() for _, path in entries]

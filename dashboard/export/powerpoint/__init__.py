@@ -6,8 +6,6 @@ from dashboard.export.powerpoint import bodies, page
 from dashboard.slides import deck
 from dashboard.view import View
 
-MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-
 
 def presentation(view: View) -> bytes:
     """Every slide of the deck, 16:9, with its speaker notes."""

@@ -14,7 +14,6 @@ from dashboard.export.word import blocks
 from dashboard.export.word.blocks import Blank, Block, CutLine, Heading, Part, Table, Text, Title
 from dashboard.words import NOTHING
 
-MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TITLE, BODY, FIRST, SECOND, FIGURES = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
 TWO, THREE, FOUR, SMALL_FIVE = Pt(22), Pt(16), Pt(14), Pt(9)
 """二号, 三号, 四号, 小五."""

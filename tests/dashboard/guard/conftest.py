@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.guard import here
+from dashboard.guard import audit, here
 from dashboard.guard.policy import ACCESS_VARIABLE, ROLES_VARIABLE
+from dashboard.session import WAREHOUSE_VARIABLE
 
 ROLES = """
 [[roles]]
@@ -32,6 +33,14 @@ LEADER, OFFICE, DAJI, NANLING = (f"{name}@county.example" for name in ("leader",
 UNKNOWN = "unknown@elsewhere.example"
 
 SignIn = Callable[[str], None]
+
+
+@pytest.fixture(autouse=True)
+def own_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A warehouse of the test's own, and so a log; nobody was refused anything before."""
+    monkeypatch.setenv(WAREHOUSE_VARIABLE, str(tmp_path / "warehouse"))
+    monkeypatch.setattr(audit, "_refused", {})
+    return audit.folder(tmp_path / "warehouse")
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from itsdangerous.timed import TimestampSigner
 from playwright.sync_api import Browser, Page, StorageState, expect
 from python_calamine import CalamineWorkbook
 
+from dashboard.guard import audit
 from queries.warehouse import current_build, fetch, open_build
 from tests.dashboard.guard import serving
 from tests.dashboard.guard.asking import cookie
@@ -191,6 +192,16 @@ def test_whoever_logs_out_is_out(browser: Browser, guarded: str) -> None:
         page.wait_for_url(lambda address: not address.startswith(f"{guarded}/metrics"))
         page.goto(f"{guarded}/metrics")
         expect(page.get_by_text("请用单位账号登录后查看")).to_be_visible()
+
+
+@pytest.mark.usefixtures("states")
+def test_who_logged_in_is_written_down_for_the_office(visit: Visit, guarded: str, example: Path) -> None:
+    log = audit.read(audit.folder(example))
+    assert set(log.filter(event="sign_in")["who"]) >= {LEADER, OFFICE, DAJI, NANLING}
+    with visit(OFFICE) as page:
+        page.goto(f"{guarded}/audit")
+        settle(page)
+        expect(page.locator(".zb-message")).to_contain_text("条操作记录")
 
 
 def forged() -> str:

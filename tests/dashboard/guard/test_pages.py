@@ -1,16 +1,21 @@
 """Each role's pages: a township sees its own rows alone, on every page and by every link."""
 
 import re
+import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import app
+from dashboard import app, outside
+from dashboard.export.kinds import KINDS
 from dashboard.guard.policy import ACCESS_VARIABLE, ROLES_VARIABLE
 from dashboard.guard.roles import Person
+from dashboard.session import WAREHOUSE_VARIABLE
+from queries.filters import Filters
 from queries.warehouse import current_build, fetch, open_build
 from tests.dashboard.conftest import Open
 from tests.dashboard.guard.conftest import DAJI, LEADER, OFFICE, ROLES, UNKNOWN, SignIn
@@ -64,6 +69,7 @@ def test_a_township_sees_itself_and_nobody_else(
     assert [home for home in others_homes if home in told] == []
     assert OTHER not in told
     assert "只看：大箕镇" in told
+    assert "全县" not in told
 
 
 def test_the_intake_is_not_there_for_a_township(open_page: Open, example: Path, sign_in: SignIn) -> None:
@@ -95,6 +101,39 @@ def test_a_link_to_another_town_shows_nothing_of_it(
     told = everything(page)
     assert [home for home in others_homes if home in told] == []
     assert "只看：大箕镇" in told
+
+
+def test_a_home_is_held_against_its_own_town_alone(open_page: Open, example: Path, sign_in: SignIn) -> None:
+    sign_in(DAJI)
+    with open_build(example, current_build(example) or "") as con:
+        sql = "select institution from institutions inner join townships using (township_id)"
+        home = fetch(con, f"{sql} where township = '大箕镇'")["institution"][0]
+    told = text(open_page(example, "institution", institution=home))
+    assert f"{home}" in told
+    assert "比大箕镇" in told
+    assert "全县" not in told
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_document_holds_the_townships_own_alone(
+    example: Path, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, others_homes: list[str], kind: str
+) -> None:
+    sign_in(DAJI)
+    monkeypatch.setenv(WAREHOUSE_VARIABLE, str(example))
+    made = KINDS[kind].make(outside.view(example, None, None, Filters(townships=("大箕镇",))))
+    told = "".join(_unzipped(made))
+    assert "大箕" in told
+    assert [home for home in others_homes if home in told] == []
+    assert OTHER not in told
+    assert "全县" not in told
+
+
+def _unzipped(content: bytes) -> Iterator[str]:
+    """The text of every part, also of the workbooks within a presentation."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        for name in archive.namelist():
+            part = archive.read(name)
+            yield from _unzipped(part) if name.endswith(".xlsx") else [part.decode("utf-8", "replace")]
 
 
 def test_whoever_is_unknown_is_refused_on_every_page(open_page: Open, example: Path, sign_in: SignIn) -> None:
