@@ -120,12 +120,12 @@ def test_what_is_kept_is_bounded(name: str) -> None:
         assert function.cache_parameters()["maxsize"]  # type: ignore[attr-defined]
 
 
-def test_nothing_is_kept_in_a_way_of_its_own_but_the_days_of_trends(
+def test_nothing_else_is_kept_but_the_days_of_trends_and_who_was_refused(
     codes: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     variables = {name: value for name, value in named() if re.search(r"\._?[a-z]\w*$", name)}
     stores = {name for name, value in variables.items() if isinstance(value, dict | list | set)}
-    assert stores == {"dashboard.trends._kept"}
+    assert stores == {"dashboard.trends._kept", "dashboard.guard.audit._refused"}
     monkeypatch.setattr(trends, "MOST", 3)
     trends.trend(codes[0], "hazards_found", [date(2026, 1, day) for day in range(1, 9)])
     assert len(trends._kept) == 3
