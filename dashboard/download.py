@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from dashboard.guard import audit
-from dashboard.guard.here import here
+from dashboard.guard.here import called_here
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 MIMES = {
@@ -28,7 +28,7 @@ def button(
     """`file_name` says in its ending what `make` makes."""
     st.download_button(
         label,
-        data=audit.noted(here().name, "export", file_name, make),
+        data=audit.noted(called_here(), "export", file_name, make),
         file_name=file_name,
         mime=MIMES[Path(file_name).suffix],
         key=key,

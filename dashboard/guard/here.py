@@ -23,6 +23,14 @@ def here() -> Person:
     return known(told()) if access() == "login" else ANYBODY
 
 
+def called_here() -> str:
+    """What whoever looks is called in the log; nothing where a page is drawn ahead, for nobody."""
+    try:
+        return here().name
+    except RefusedError:
+        return ""
+
+
 def told() -> Mapping[str, Any]:
     """What the provider told of whoever looks; nothing outside of a page."""
     return st.user.to_dict()

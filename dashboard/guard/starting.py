@@ -33,11 +33,11 @@ def decide(host: str, roles: Path, say: Callable[[str], None], *, has_no_login: 
         raise StartError(f"未启动：{problem}") from problem
     if auth:
         _hold(auth, roles, say)
-    elif is_loopback(host):
-        _settle("machine", [])
     elif has_no_login:
         say(OPEN_TO_ALL.format(host=host))
         _settle("everybody", _names(host))
+    elif is_loopback(host):
+        _settle("machine", [])
     else:
         raise StartError(
             f"未启动：监听 {host} 会让别的机器也能打开，须先配置登录"
@@ -80,5 +80,7 @@ def _names(host: str) -> Sequence[str]:
 
 
 def _settle(access: Access, hosts: Sequence[str]) -> None:
+    """Names that the environment adds stay: those by which a proxy is called."""
+    named = [*hosts, *os.environ.get(HOSTS_VARIABLE, "").split(",")]
     os.environ[ACCESS_VARIABLE] = access
-    os.environ[HOSTS_VARIABLE] = ",".join(dict.fromkeys(name.lower() for name in hosts))
+    os.environ[HOSTS_VARIABLE] = ",".join(dict.fromkeys(name.strip().lower() for name in named if name))

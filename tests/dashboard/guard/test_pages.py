@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import app, outside
 from dashboard.export.kinds import KINDS
+from dashboard.guard.here import called_here
 from dashboard.guard.policy import ACCESS_VARIABLE, ROLES_VARIABLE
 from dashboard.guard.roles import Person
 from dashboard.session import WAREHOUSE_VARIABLE
@@ -142,6 +143,13 @@ def test_whoever_is_unknown_is_refused_on_every_page(open_page: Open, example: P
     assert "不能查看" in text(page)
     assert f"“{UNKNOWN}”不在可以看本系统的名单里" in text(page)
     assert "统计截止" not in everything(page)
+
+
+def test_a_page_drawn_for_nobody_is_nobodys(sign_in: SignIn) -> None:
+    sign_in("")
+    assert called_here() == ""
+    sign_in(LEADER)
+    assert called_here() == LEADER
 
 
 def test_whoever_has_not_logged_in_is_refused(open_page: Open, example: Path, sign_in: SignIn) -> None:

@@ -1,6 +1,8 @@
 """roles.toml: one person has one role, whoever is not named has none, and a mistake is named."""
 
 import os
+import re
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,14 @@ def test_an_email_has_its_role(roles: Path) -> None:
     assert person(known, {"email": LEADER}) == Person(LEADER, "leader")
     assert person(known, {"email": OFFICE}) == Person(OFFICE, "office")
     assert person(known, {"email": DAJI}) == Person(DAJI, "township", "大箕镇")
+
+
+def test_the_example_of_the_readme_can_be_used(roles: Path) -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", Path("README.md").read_text(encoding="utf-8"), re.DOTALL)
+    [example] = [textwrap.dedent(block) for block in blocks if "[[roles]]" in block]
+    roles.write_text(example, encoding="utf-8")
+    town = person(read_roles(roles), {"email": "daji@example.gov.cn"})
+    assert (town.role, town.township) == ("township", "大箕镇")
 
 
 def test_the_case_of_an_email_does_not_matter(roles: Path) -> None:

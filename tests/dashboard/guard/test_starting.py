@@ -52,9 +52,8 @@ def decided(host: str, roles: Path, *, has_no_login: bool = False) -> str:
 
 
 @pytest.mark.parametrize("host", LOOPBACK)
-@pytest.mark.parametrize("has_no_login", [False, True])
-def test_this_machine_alone_needs_no_login(roles: Path, host: str, has_no_login: bool) -> None:
-    assert decided(host, roles, has_no_login=has_no_login) == ""
+def test_this_machine_alone_needs_no_login(roles: Path, host: str) -> None:
+    assert decided(host, roles) == ""
     assert access() == "machine"
 
 
@@ -66,7 +65,7 @@ def test_another_address_needs_a_login(roles: Path, host: str) -> None:
     assert "ZHIBEN_ACCESS" not in os.environ
 
 
-@pytest.mark.parametrize("host", OTHERS)
+@pytest.mark.parametrize("host", [*OTHERS, *LOOPBACK])
 def test_or_to_be_told_so_and_then_warns(roles: Path, host: str) -> None:
     assert "都能看到全部数据" in decided(host, roles, has_no_login=True)
     assert access() == "everybody"
@@ -76,6 +75,12 @@ def test_what_is_open_to_all_still_goes_by_its_own_name(roles: Path) -> None:
     decided("192.0.2.7", roles, has_no_login=True)
     assert "192.0.2.7" in hosts()
     assert "elsewhere.example" not in hosts()
+
+
+def test_the_environment_names_the_proxy_before_it(roles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHIBEN_HOSTS", "Zhiben.county.example, 192.0.2.8")
+    decided("127.0.0.1", roles, has_no_login=True)
+    assert {"zhiben.county.example", "192.0.2.8", "127.0.0.1"} <= hosts()
 
 
 @pytest.mark.parametrize("host", [*LOOPBACK, *OTHERS])
