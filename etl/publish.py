@@ -14,6 +14,7 @@ import duckdb
 import polars as pl
 from filelock import FileLock, Timeout
 
+from etl.layout import order
 from queries.install import derive, install, violated_audits
 from queries.parts import Campaign
 from queries.warehouse import build_path, create, current_build, fetch, open_build
@@ -86,7 +87,7 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame | Pa
     con.register("incoming", con.read_parquet(str(frame)) if isinstance(frame, Path) else frame)
     incoming = con.table("incoming").columns
     columns = ", ".join(name for name in con.table(table).columns if name in incoming)
-    con.execute(f"insert into {table} by name select {columns} from incoming")
+    con.execute(f"insert into {table} by name select {columns} from incoming {order(con, table, 'incoming')}")
     con.unregister("incoming")
 
 

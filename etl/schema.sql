@@ -1,5 +1,6 @@
 -- The warehouse's public tables of facts. One row a record; words are the Chinese words people use,
 -- and the is_/…_code columns beside them carry what the rules need, so no query depends on a Chinese word.
+-- Large tables have no keys, which would take longer to keep than the rows: audits hold what keys would.
 
 create table build (
     build varchar primary key,
@@ -76,8 +77,8 @@ comment on column institutions.responsibility_on is '安全责任制落实日期
 comment on column institutions.emergency_plan_on is '应急预案日期';
 
 create table inspections (
-    inspection_id integer primary key,
-    institution_id integer not null references institutions (institution_id),
+    inspection_id integer not null,
+    institution_id integer not null,
     inspected_on date not null,
     inspection_type varchar not null,
     inspection_code varchar not null,
@@ -110,9 +111,9 @@ comment on column inspections.hazards_found is '发现隐患数（处）';
 comment on column inspections.conclusion is '结论';
 
 create table hazards (
-    hazard_id integer primary key,
+    hazard_id integer not null,
     hazard_number varchar,
-    institution_id integer not null references institutions (institution_id),
+    institution_id integer not null,
     found_on date not null,
     source varchar,
     source_code varchar,
@@ -174,11 +175,11 @@ comment on column hazards.remark is '备注';
 comment on column hazards.is_recurrence is '是否反复：同一机构、同一环节、同一类别的隐患整改后规定天数内又发现（建库时算定）';
 
 create table trainings (
-    training_id integer primary key,
+    training_id integer not null,
     trained_on date not null,
     organiser varchar not null,
     organiser_code varchar not null,
-    institution_id integer not null references institutions (institution_id),
+    institution_id integer not null,
     topic varchar,
     expected_principals integer,
     attended_principals integer,
@@ -210,8 +211,8 @@ comment on column trainings.expected_mobile_residents is '应训有行动能力�
 comment on column trainings.attended_mobile_residents is '实训有行动能力老人（人）';
 
 create table drills (
-    drill_id integer primary key,
-    institution_id integer not null references institutions (institution_id),
+    drill_id integer not null,
+    institution_id integer not null,
     drilled_on date not null,
     drill_type varchar not null,
     is_evacuation boolean not null,
@@ -234,10 +235,10 @@ comment on column drills.problems_found is '发现问题数（个）';
 comment on column drills.is_evaluated is '是否有评估总结';
 
 create table complaints (
-    complaint_id integer primary key,
+    complaint_id integer not null,
     received_on date not null,
     channel varchar,
-    institution_id integer not null references institutions (institution_id),
+    institution_id integer not null,
     content varchar not null,
     due_on date,
     checked_on date,
@@ -256,14 +257,14 @@ comment on column complaints.finding is '是否属实：是、否、部分';
 comment on column complaints.settled_on is '办结日期';
 
 create table activities (
-    activity_id integer primary key,
+    activity_id integer not null,
     held_on date not null,
     activity_type varchar not null,
     activity_code varchar not null,
     unit varchar not null,
     unit_code varchar not null,
-    township_id integer references townships (township_id),
-    institution_id integer references institutions (institution_id),
+    township_id integer,
+    institution_id integer,
     participants integer
 );
 comment on table activities is '宣传活动：一个单位的一次活动一行';
@@ -278,12 +279,12 @@ comment on column activities.institution_id is '单位为机构时的编号';
 comment on column activities.participants is '参与人数（人）';
 
 create table task_progress (
-    task_progress_id integer primary key,
+    task_progress_id integer not null,
     task varchar not null,
     unit varchar not null,
     unit_code varchar not null,
-    township_id integer references townships (township_id),
-    institution_id integer references institutions (institution_id),
+    township_id integer,
+    institution_id integer,
     responsible_person varchar,
     planned_on date,
     done_on date,
@@ -302,12 +303,12 @@ comment on column task_progress.done_on is '完成日期';
 comment on column task_progress.evidence is '佐证材料';
 
 create table measures (
-    measure_id integer primary key,
+    measure_id integer not null,
     measure varchar not null,
     unit varchar not null,
     unit_code varchar not null,
-    township_id integer references townships (township_id),
-    institution_id integer references institutions (institution_id),
+    township_id integer,
+    institution_id integer,
     category varchar,
     problem varchar,
     issued_on date not null,
@@ -360,7 +361,7 @@ comment on column source_files.reason is '未读入的原因';
 create table record_sources (
     kind varchar not null,
     record_id integer not null,
-    block_id integer not null references source_files (block_id),
+    block_id integer not null,
     row_number integer not null,
     is_winning boolean not null
 );
@@ -385,7 +386,7 @@ comment on column possible_duplicates.other_id is '另一条的编号';
 comment on column possible_duplicates.reason is '为何疑似重复';
 
 create table refused_rows (
-    block_id integer not null references source_files (block_id),
+    block_id integer not null,
     row_number integer not null,
     column_name varchar,
     cell_value varchar,
@@ -403,7 +404,7 @@ comment on column refused_rows.message is '原因与处理办法';
 comment on column refused_rows.cells is '整行原样：JSON，表头到值';
 
 create table warned_rows (
-    block_id integer not null references source_files (block_id),
+    block_id integer not null,
     row_number integer not null,
     column_name varchar,
     cell_value varchar,

@@ -15,13 +15,19 @@ import polars as pl
 
 from queries import snapshots
 
-LOCKED: Mapping[str, str | bool] = {
+Options = dict[str, str | bool | int | float | list[str]]
+"""What DuckDB takes when it opens a database."""
+
+LOCKED: Options = {
     "enable_external_access": False,
     "memory_limit": "3GB",
     "lock_configuration": True,
 }
 """A reader cannot reach a file or the network, whatever SQL it is given, nor change that. What needs more
-memory is slower, on the disk, and takes nobody else's."""
+memory goes to the disk, and takes nobody else's."""
+
+WRITING: Options = {"memory_limit": "2GB"}
+"""A build of any size is written in so much; what is sorted goes to the disk."""
 
 _days: WeakKeyDictionary[duckdb.DuckDBPyConnection, snapshots.Snapshots] = WeakKeyDictionary()
 """The days kept beside each open build."""
@@ -42,15 +48,24 @@ def build_path(warehouse: Path, build: str) -> Path:
 
 def open_build(warehouse: Path, build: str) -> duckdb.DuckDBPyConnection:
     """Open one build for reading; raises duckdb.IOException where there is no such build."""
-    path = str(build_path(warehouse, build))
-    con = duckdb.connect(path, read_only=True, config={**LOCKED, "temp_directory": _spilled()})
+    con = _connected(build_path(warehouse, build), LOCKED, read_only=True)
     keep_days(con)
     return con
 
 
+def create(path: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a new database file for writing; None: one in memory."""
+    return _connected(path, WRITING, read_only=False)
+
+
+def _connected(path: Path | None, options: Options, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    config = options | {"temp_directory": _spilled()}
+    return duckdb.connect(":memory:" if path is None else str(path), read_only=read_only, config=config)
+
+
 @cache
 def _spilled() -> str:
-    """The one folder this process's readers may write to, for what does not fit; it goes with the process."""
+    """A folder of this process for what does not fit into memory; it goes with the process."""
     folder = mkdtemp(prefix="zhiben-")
     atexit.register(rmtree, folder, ignore_errors=True)
     return folder
@@ -65,13 +80,8 @@ def keep_days(con: duckdb.DuckDBPyConnection) -> None:
 
 def lock(con: duckdb.DuckDBPyConnection) -> None:
     """From now on a connection that had to reach a file reads as all others do."""
-    for name, value in {"temp_directory": _spilled(), **LOCKED}.items():
+    for name, value in LOCKED.items():
         con.execute(f"set {name} = '{value}'")
-
-
-def create(path: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """Open a new database file for writing; None: one in memory."""
-    return duckdb.connect(":memory:" if path is None else str(path))
 
 
 def fetch(

@@ -18,6 +18,8 @@ FAULTS: dict[str, dict[str, str]] = {
     "two_progress_rows_of_one_task": {"task_progress": "task | done_on\nD03 | 2024-02-01\nD03 | 2024-02-02"},
     "unit_without_its_place": {"measures": "issued_on | unit_code\n2024-05-01 | township"},
     "row_neither_taken_merged_nor_refused": {"source_files": "rows_read | rows_taken\n3 | 2"},
+    "two_records_of_one_number": {"drills": "drill_id | drilled_on\n1 | 2024-05-01\n1 | 2024-05-02"},
+    "record_of_an_unknown_home": {"complaints": "received_on | institution_id\n2024-05-01 | 2"},
 }
 
 
@@ -56,6 +58,14 @@ def test_a_hazard_the_view_loses_is_found() -> None:
     assert [each.audit for each in violated_audits(con, KNOWN)] == ["hazard_lost_by_the_view"]
 
 
+def test_a_row_of_an_unknown_source_is_found() -> None:
+    con = warehouse(source_files="path\n甲镇.xlsx")
+    con.execute("insert into record_sources values ('hazards', 1, 1, 4, true)")
+    assert violated_audits(con, KNOWN) == []
+    con.execute("insert into refused_rows values (2, 5, null, null, 'missing', '没有发现日期', '{}')")
+    assert [each.audit for each in violated_audits(con, KNOWN)] == ["row_of_an_unknown_source"]
+
+
 def test_a_sound_build_violates_nothing() -> None:
     sound = {
         "hazards": "found_on | reported_on | rectified_on | verified_on\n"
@@ -68,7 +78,11 @@ def test_a_sound_build_violates_nothing() -> None:
 
 
 def test_every_audit_is_shown_to_fire() -> None:
-    assert {path.stem for path in AUDITS.glob("*.sql")} == {*FAULTS, "hazard_lost_by_the_view"}
+    assert {path.stem for path in AUDITS.glob("*.sql")} == {
+        *FAULTS,
+        "hazard_lost_by_the_view",
+        "row_of_an_unknown_source",
+    }
 
 
 def test_an_audit_says_in_chinese_what_is_wrong_and_how_often() -> None:

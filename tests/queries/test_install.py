@@ -84,9 +84,11 @@ def test_a_reader_can_neither_write_nor_reach_files_nor_unlock(tmp_path: Path) -
 def test_what_does_not_fit_goes_to_a_folder_that_ends_with_the_process() -> None:
     asked = """
 import os
-from queries.warehouse import open_locked
+from queries.warehouse import create, lock
+con = create()
+lock(con)
 settings = "select current_setting('memory_limit'), current_setting('temp_directory')"
-limit, folder = open_locked().sql(settings).fetchone()
+limit, folder = con.sql(settings).fetchone()
 print(limit, os.path.isdir(folder), folder)
 """
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
