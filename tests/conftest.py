@@ -1,10 +1,11 @@
-"""What all tests share: a folder for warehouses built once, and the one of the second campaign."""
+"""What all tests share: a folder for warehouses built once, the second campaign's, the province's."""
 
 from pathlib import Path
 
 import pytest
 
 from tests.campaigns import ledgers
+from tests.dashboard import warehouses
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +19,9 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 def second(shared: Path) -> Path:
     """The warehouse of the made-up second campaign."""
     return ledgers.warehouse(shared)
+
+
+@pytest.fixture(scope="session")
+def province(shared: Path) -> Path:
+    """The warehouse of the invented province."""
+    return warehouses.province(shared)
