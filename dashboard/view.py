@@ -63,7 +63,7 @@ def top_line(view: View, unit: str = "") -> None:
     """Whose figures, as of when, how old, over how many homes, and what is not counted."""
     open_homes = answers.ask(
         view.code,
-        "select count(*) filter (where is_open) as n from institutions_as_of($as_of)",
+        "select count(*) filter (where is_open) as n from homes_as_of($as_of)",
         as_of=view.as_of,
     ).item()
     parts = [

@@ -14,16 +14,6 @@ comment on column build.as_of is '台账已知到哪一天（统计截止日期�
 comment on column build.county is '县民政局的名称';
 comment on column build.is_example is '是否示例数据';
 
-create table extent (
-    township varchar,
-    has_reports boolean not null,
-    measures_from date
-);
-comment on table extent is '本库的范围，和只看一个乡镇时也要知道的全县情况：一行（建库时算定）';
-comment on column extent.township is '只含这个乡镇的记录；空为全县';
-comment on column extent.has_reports is '全县有没有哪个乡镇报送过台账';
-comment on column extent.measures_from is '全县最早一项制度成果的印发日期；空为没有';
-
 create table townships (
     township_id integer primary key,
     code varchar,

@@ -58,6 +58,7 @@ with in_force as (
 )
 
 select
+    (row_number() over (order by duty_rank, period_from))::integer as duty_period_id,
     duty,
     duty_rank,
     duty_name,
@@ -72,6 +73,7 @@ where frequency = rule_frequency
 order by duty_rank, period_from;
 
 comment on table duty_periods is '职责的周期：一项职责的一个周期一行，按首日有效的最新一条已启用规则';
+comment on column duty_periods.duty_period_id is '编号';
 comment on column duty_periods.duty is '职责代码';
 comment on column duty_periods.duty_rank is '职责的次序';
 comment on column duty_periods.duty_name is '职责名称';

@@ -53,7 +53,7 @@ HOMES = """
             max(found_on) as last_found_on,
         from hazards_as_of($as_of)
         inner join named using (kind)
-        where institution_id in (select institution_id from institutions_as_of($as_of) where is_open)
+        where institution_id in (select institution_id from homes_as_of($as_of) where is_open)
             and {kept}
         group by all
     )
@@ -61,7 +61,7 @@ HOMES = """
     from had left join own on had.kind = own.kind and had.institution_id = own.institution_id
 """
 
-OPEN = "select count(*) as n, from institutions_as_of($as_of) where is_open {kept}"
+OPEN = "select count(*) as n, from homes_as_of($as_of) where is_open {kept}"
 
 RULES = """
     with {named}

@@ -18,7 +18,7 @@ from queries.warehouse import fetch
 FOLDER = Path(__file__).parent
 AS_OF = FOLDER / "as_of"
 AUDITS = FOLDER / "audits"
-DERIVED = ("recurrences.sql", "extent.sql")
+WORKED_OUT = FOLDER / "worked_out"
 """What is worked out of the facts once they are all there."""
 
 
@@ -40,15 +40,16 @@ def install(con: duckdb.DuckDBPyConnection, campaign: Campaign) -> None:
     for table, frame in _plan_frames(campaign).items():
         _insert(con, table, frame)
     _create_constants(con, campaign)
-    con.execute((FOLDER / "calendar.sql").read_text(encoding="utf-8"))
+    for name in ("calendar.sql", "worked_out.sql"):
+        con.execute((FOLDER / name).read_text(encoding="utf-8"))
     _create_macros(con)
     _note_columns(con)
 
 
 def derive(con: duckdb.DuckDBPyConnection) -> None:
-    """Work out what of the facts holds on every day, once they are all there."""
-    for name in DERIVED:
-        con.execute((FOLDER / name).read_text(encoding="utf-8"))
+    """Work out what of the facts holds on every day, once they are all there; again where they changed."""
+    for path in sorted(WORKED_OUT.glob("*.sql")):
+        con.execute(path.read_text(encoding="utf-8"))
 
 
 def violated_audits(con: duckdb.DuckDBPyConnection, as_of: date) -> list[Violation]:

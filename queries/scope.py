@@ -55,6 +55,7 @@ ROWS = {
     "townships": TOWN,
     "institutions": TOWN,
     **dict.fromkeys(("inspections", "hazards", "trainings", "drills", "complaints"), HOMES),
+    **dict.fromkeys(("duties_met", "institutions_appraised"), HOMES),
     **dict.fromkeys(("activities", "task_progress", "measures", "source_files"), TOWN),
     "record_sources": f"{BLOCKS} and (kind, record_id) in ({KEPT})",
     "possible_duplicates": f"(kind, record_id) in ({KEPT}) and (kind, other_id) in ({KEPT})",

@@ -1,4 +1,4 @@
-"""What all tests share: a folder for warehouses built once, and the one of the second campaign."""
+"""What all tests share: a folder for warehouses built once, the second campaign's, the province's."""
 
 from pathlib import Path
 
@@ -25,3 +25,9 @@ def example(shared: Path) -> Path:
 def second(shared: Path) -> Path:
     """The warehouse of the made-up second campaign."""
     return ledgers.warehouse(shared)
+
+
+@pytest.fixture(scope="session")
+def province(shared: Path) -> Path:
+    """The warehouse of the invented province."""
+    return warehouses.province(shared)

@@ -17,21 +17,6 @@ create or replace macro duties_as_of(as_of) as table
                 coalesce(duty_periods.period_from >= institutions.opened_on, true)
                 and coalesce(institutions.closed_on > least(duty_periods.period_to, as_of::date), true)
         where duty_periods.period_from <= as_of
-    ),
-
-    events as (
-        select
-            owed.institution_id,
-            owed.duty,
-            owed.period,
-            list_sort(list(events.event_on)) as event_days,
-        from owed
-        inner join duty_events_as_of(as_of) as events
-            on
-                owed.institution_id = events.institution_id
-                and owed.duty = events.duty
-                and events.event_on between owed.period_from and owed.period_to
-        group by owed.institution_id, owed.duty, owed.period
     )
 
     select
@@ -48,14 +33,13 @@ create or replace macro duties_as_of(as_of) as table
         owed.period_from,
         owed.period_to,
         owed.period_to > as_of as is_running,
-        coalesce(len(events.event_days), 0) >= owed.minimum as is_met,
-        events.event_days[owed.minimum] as met_on,
+        coalesce(duties_met.met_on <= as_of, false) as is_met,
+        if(duties_met.met_on <= as_of, duties_met.met_on, null) as met_on,
         owed.period_from as window_from,
         owed.period_to as window_to,
     from owed
     inner join townships on owed.township_id = townships.township_id
-    left join events
+    left join duties_met
         on
-            owed.institution_id = events.institution_id
-            and owed.duty = events.duty
-            and owed.period = events.period;
+            owed.institution_id = duties_met.institution_id
+            and owed.duty_period_id = duties_met.duty_period_id;

@@ -35,4 +35,4 @@ create or replace macro units_as_of(as_of) as table
         institution,
         opened_on,
         closed_on,
-    from institutions_as_of(as_of);
+    from homes_as_of(as_of);

@@ -16,4 +16,4 @@ create or replace macro on_time_rate(as_of) as table
         *,
         is_on_time as numerator,
     from hazards_as_of(as_of)
-    where has_deadline and (is_rectified or is_overdue);
+    where if(is_rectified, has_deadline, is_overdue);

@@ -31,11 +31,6 @@ def crowded(shared: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def province(shared: Path) -> Path:
-    return warehouses.province(shared)
-
-
-@pytest.fixture(scope="session")
 def example_url(example: Path) -> Iterator[str]:
     with serve(example) as url:
         yield url

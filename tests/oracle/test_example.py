@@ -90,6 +90,7 @@ def earlier(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnectio
             sent = pl.DataFrame(rows, schema=tables[table].schema)
             then.register("frame", sent.filter(SENT_BY_THEN) if table == "source_files" else sent)
             then.execute(f"insert into {table} by name select * from frame")
+        derive(then)
         yield then
 
 

@@ -12,7 +12,7 @@ import pytest
 from queries import plan
 from queries.campaign import read_campaign
 from queries.evaluate import evaluate
-from queries.install import AS_OF, install
+from queries.install import AS_OF, WORKED_OUT, install
 from queries.parts import ActionCode, Duty, Evidence
 from queries.warehouse import build_path, create, current_build, fetch, open_build
 from tests.queries.warehouses import SCHEMA, day, warehouse
@@ -102,15 +102,15 @@ def test_a_build_that_is_not_there_cannot_be_opened(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "macro"),
+    ("names", "path"),
     [
-        (get_args(Evidence), "evidence_as_of"),
-        (get_args(ActionCode), "actions_as_of"),
-        (get_args(Duty), "duty_events_as_of"),
+        (get_args(Evidence), AS_OF / "evidence_as_of.sql"),
+        (get_args(ActionCode), AS_OF / "actions_as_of.sql"),
+        (get_args(Duty), WORKED_OUT / "duties_met.sql"),
     ],
 )
-def test_every_name_the_plan_may_use_is_one_the_queries_know(names: tuple[str, ...], macro: str) -> None:
-    text = (AS_OF / f"{macro}.sql").read_text(encoding="utf-8")
+def test_every_name_the_plan_may_use_is_one_the_queries_know(names: tuple[str, ...], path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
     assert [name for name in names if name != "none" and f"'{name}'" not in text] == []
 
 
