@@ -65,6 +65,9 @@ AsOf = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], metavar="日期", help="统计截止日期，默认当前数据的截止日期。"),
 ]
+Processes = Annotated[
+    int, typer.Option(help="几个服务进程，各占一个端口；前面要有反向代理。", min=1, max=9, metavar="个数")
+]
 Compare = Annotated[
     datetime | None,
     typer.Option(
@@ -103,10 +106,11 @@ def serve(
     host: Annotated[str, typer.Option(help="监听地址。")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="监听端口。")] = 8501,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    processes: Processes = 1,
 ) -> None:
     """只打开看板。"""
     serving.renew(warehouse, printing.say)
-    serving.serve(warehouse, host, port)
+    serving.serve(warehouse, host, port, count=processes)
 
 
 @app.command()
