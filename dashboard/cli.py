@@ -70,6 +70,9 @@ AsOf = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], metavar="日期", help="统计截止日期，默认当前数据的截止日期。"),
 ]
+Processes = Annotated[
+    int, typer.Option(help="几个服务进程，各占一个端口；前面要有反向代理。", min=1, max=9, metavar="个数")
+]
 Compare = Annotated[
     datetime | None,
     typer.Option(
@@ -113,11 +116,12 @@ def serve(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     no_login: NoLogin = False,
     roles: RolesFile = None,
+    processes: Processes = 1,
 ) -> None:
     """只打开看板。"""
     _open_to(host, warehouse, roles, no_login)
     serving.renew(warehouse, printing.say)
-    serving.serve(warehouse, host, port)
+    serving.serve(warehouse, host, port, count=processes)
 
 
 @app.command()

@@ -21,6 +21,7 @@ WINDOW_HELP = "按发现、检查、培训等发生的日期选；未整改、�
 def draw(build: Build) -> tuple[date, date, Filters]:
     """The sidebar. Returns the as-of date, the date compared with, and the filters."""
     _say_what_is_unknown(build)
+    _follow(build)
     with st.sidebar:
         as_of = _as_of(build)
         compare = _compare(build, as_of)
@@ -28,6 +29,13 @@ def draw(build: Build) -> tuple[date, date, Filters]:
         filters = Filters(since, until, *_units(build), *_hazards(build))
         st.button("清除全部筛选", on_click=_clear, width="stretch")
     return as_of, compare, filters
+
+
+def _follow(build: Build) -> None:
+    """Who looked at the last day of the build before this one looks at the last day of this."""
+    seen, day = st.session_state.get("view"), st.session_state.get("as_of")
+    if seen and day and seen.code != build.code and (day == seen.build.as_of or day > build.as_of):
+        st.session_state["as_of"] = build.as_of
 
 
 def _as_of(build: Build) -> date:

@@ -17,7 +17,7 @@ WIDE = 220
 
 
 def say(words: str) -> None:
-    print(words, file=sys.stderr)
+    print(words, file=sys.stderr, flush=True)
 
 
 def stop(words: str) -> typer.Exit:

@@ -1,21 +1,27 @@
 """Start the dashboard's server; build the example first where nothing has been loaded."""
 
 import os
-import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 
 from streamlit.web import cli as streamlit
 
 import etl
+from dashboard import printing
+from dashboard.running import processes
 from dashboard.session import EXAMPLE_VARIABLE, ROOT, WAREHOUSE_VARIABLE
 from queries.warehouse import current_build
 
 SERVER = ROOT / "dashboard" / "entry" / "server.py"
 EXAMPLE = ROOT / "data" / "example"
 EXAMPLE_AS_OF = date(2026, 11, 23)
+SEVERAL = (
+    "治本看板：{count} 个服务进程，在 {host} 的 {first} 至 {last} 端口（按 Ctrl+C 停止）。"
+    "前面要有反向代理，见 deploy/README.md。"
+)
 
 
 def example_warehouse(say: Callable[[str], None]) -> Path:
@@ -44,12 +50,24 @@ def renew(warehouse: Path, say: Callable[[str], None]) -> None:
         say("没能自动重建：请重新运行 zhiben load，否则有的页面可能画不出来。")
 
 
-def serve(warehouse: Path, host: str, port: int, example: Path | None = None) -> None:
-    """Run the dashboard in this process until it is stopped; shows `example` while the warehouse is empty."""
-    print(f"治本看板：http://{host}:{port}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)
+def serve(warehouse: Path, host: str, port: int, example: Path | None = None, count: int = 1) -> None:
+    """Run the dashboard until it is stopped; shows `example` while the warehouse is empty.
+
+    `count`: in so many processes, at as many ports from `port` on.
+    """
     os.environ[WAREHOUSE_VARIABLE] = str(warehouse.resolve())
     if example is not None:
         os.environ[EXAMPLE_VARIABLE] = str(example.resolve())
     os.chdir(ROOT)  # where Streamlit looks for .streamlit/config.toml
-    options = ["--server.address", host, "--server.port", str(port)]
+    if count == 1:
+        printing.say(f"治本看板：http://{host}:{port}（按 Ctrl+C 停止）")
+        _run(host, port, 1)
+    else:
+        printing.say(SEVERAL.format(count=count, host=host, first=port, last=port + count - 1))
+        processes.keep_running(partial(_run, host, port), count, printing.say)
+
+
+def _run(host: str, first_port: int, seat: int) -> None:
+    """Serve in this process, the seat-th from 1."""
+    options = ["--server.address", host, "--server.port", str(first_port + seat - 1)]
     streamlit.main(["run", str(SERVER), *options], standalone_mode=False)

@@ -1,10 +1,14 @@
-"""Which warehouse is served, and its current build, opened once and shared by all who look."""
+"""Which warehouse is served, and its current build, opened once and shared by all who look.
+
+Whoever shows a build holds it, and so holds its database open; with the last who does, it is closed.
+"""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
+from threading import RLock
+from weakref import WeakValueDictionary
 
 import duckdb
 import streamlit as st
@@ -26,6 +30,14 @@ MOST_PARTS = 16
 """So many townships' copies are open at once, at some 10 MB each; the one not used for longest is let go."""
 
 
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """An open build and the warehouse it lies in."""
+
+    folder: Path
+    connection: duckdb.DuckDBPyConnection
+
+
 @dataclass(frozen=True)
 class Build:
     """The build being shown, or the part of it that is `township`'s, and what it says of itself."""
@@ -38,10 +50,24 @@ class Build:
     rows_refused: int
     campaign_from: date
     campaign_to: date
+    whole: Whole = field(repr=False, compare=False)
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
         return connection(self.code)
+
+
+@dataclass
+class Showing:
+    """The build running/watch.py has all pages show; None: nobody watches, each look asks the pointer."""
+
+    build: Build | None = None
+
+
+showing = Showing()
+_wholes: WeakValueDictionary[str, Whole] = WeakValueDictionary()
+_builds: WeakValueDictionary[str, Build] = WeakValueDictionary()
+_opening = RLock()
 
 
 def own_warehouse() -> Path:
@@ -50,7 +76,12 @@ def own_warehouse() -> Path:
 
 
 def warehouse() -> Path:
-    """The warehouse shown: the bureau's, or the example's as long as the bureau's is empty."""
+    """The warehouse that is shown."""
+    return showing.build.whole.folder if showing.build else followed()
+
+
+def followed() -> Path:
+    """The warehouse to be shown: the bureau's, or the example's as long as the bureau's is empty."""
     example = os.environ.get(EXAMPLE_VARIABLE)
     is_bare = example and current_build(own_warehouse()) is None
     return Path(example) if is_bare and example else own_warehouse()
@@ -62,13 +93,12 @@ def ledgers() -> Path:
 
 
 def current() -> Build | None:
-    """The build the pointer names now, or whoever looks' part of it; None where nothing was loaded yet.
+    """The build that is shown now, or whoever looks' part of it; None where nothing was loaded yet.
 
     Raises RefusedError for somebody who may see nothing, TownshipError where his town is not in the build.
     """
-    folder = warehouse()
-    code = current_build(folder)
-    return _described(str(folder), coded(code, here().township)) if code else None
+    code = showing.build.code if showing.build else current_build(warehouse())
+    return opened(warehouse(), coded(code, here().township)) if code else None
 
 
 def coded(build: str, township: str | None) -> str:
@@ -82,12 +112,15 @@ def coded(build: str, township: str | None) -> str:
 def connection(code: str) -> duckdb.DuckDBPyConnection:
     """The database of a build, or of a township's part of it, opened once for all who look."""
     build, _, township = code.partition(PART)
-    return _part(str(warehouse()), build, township) if township else _whole(str(warehouse()), build)
+    whole = _whole(warehouse(), build)
+    return _part(str(whole.folder), build, township) if township else whole.connection
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _whole(folder: str, build: str) -> duckdb.DuckDBPyConnection:
-    return open_build(Path(folder), build)
+def _whole(folder: Path, build: str) -> Whole:
+    if known := _wholes.get(build):
+        return known
+    with _opening:
+        return _wholes.get(build) or _wholes.setdefault(build, Whole(folder, open_build(folder, build)))
 
 
 @st.cache_resource(max_entries=MOST_PARTS, show_spinner=False)
@@ -95,8 +128,24 @@ def _part(folder: str, build: str, township: str) -> duckdb.DuckDBPyConnection:
     return open_scoped(Path(folder), build, township)
 
 
-@lru_cache(maxsize=2 * MOST_PARTS)
-def _described(folder: str, code: str) -> Build:
+def opened(folder: Path, code: str) -> Build:
+    """A build of a warehouse, or a township's part of it.
+
+    Raises duckdb.IOException where it cannot be read. What is open does not wait for what is being opened.
+    """
+    if known := _builds.get(code):
+        return known
+    whole = _whole(folder, code.partition(PART)[0])
+    with _opening:
+        return _builds.get(code) or _builds.setdefault(code, _described(whole, code))
+
+
+def towns_seen() -> list[str]:
+    """The townships of which somebody is shown their part now."""
+    return sorted({code.partition(PART)[2] for code in list(_builds)} - {""})
+
+
+def _described(whole: Whole, code: str) -> Build:
     con = connection(code)
     refused = fetch(con, "select coalesce(sum(rows_refused), 0)::integer as n from source_files").item()
     campaign = plan.outline(con)
@@ -106,5 +155,6 @@ def _described(folder: str, code: str) -> Build:
         rows_refused=refused,
         campaign_from=campaign.from_on,
         campaign_to=campaign.to_on,
+        whole=whole,
         **told.row(0, named=True),
     )

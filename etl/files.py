@@ -8,7 +8,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from etl.publish import LoadError, digest
+from etl.publish import LoadError
+from queries.warehouse import digest
 
 PASSED_OVER = ("~$", ".")
 SYSTEM = {"thumbs.db", "desktop.ini"}

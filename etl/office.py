@@ -13,10 +13,10 @@ from shutil import copyfile
 
 from etl.files import ledger_files, program_id
 from etl.load import DATA, load
-from etl.publish import MAKING, LoadError, digest, locked, read_notes
+from etl.publish import MAKING, LoadError, locked, read_notes
 from etl.report import Report
 from etl.returned import write_returned
-from queries.warehouse import current_build
+from queries.warehouse import current_build, digest
 
 Progress = Callable[[str], None]
 

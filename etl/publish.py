@@ -1,6 +1,5 @@
 """Builds published whole or not at all: a new file beside the old, checked, then the pointer moved."""
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -16,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from queries.install import derive, install, violated_audits
 from queries.parts import Campaign
-from queries.warehouse import build_path, create, current_build, fetch, open_build
+from queries.warehouse import build_path, create, current_build, digest, fetch, open_build
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 TABLES = (
@@ -194,12 +193,6 @@ def write_text(path: Path, text: str) -> None:
     _sync(passing)
     passing.replace(path)
     _sync(path.parent)
-
-
-def digest(path: Path) -> str:
-    """The sha256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _notes_path(warehouse: Path, name: str) -> Path:

@@ -1,6 +1,7 @@
 """Where the builds lie, and the only place that opens one."""
 
 import atexit
+import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
@@ -8,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import duckdb
@@ -29,10 +31,31 @@ _days: WeakKeyDictionary[duckdb.DuckDBPyConnection, snapshots.Snapshots] = WeakK
 
 def current_build(warehouse: Path) -> str | None:
     """Return the id of the published build of a warehouse folder; None where nothing was published yet."""
-    pointer = warehouse / "current.json"
-    if not pointer.exists():
+    pointer = _pointer(warehouse)
+    return None if pointer is None else str(pointer["build"])
+
+
+def _pointer(warehouse: Path) -> dict[str, Any] | None:
+    path = warehouse / "current.json"
+    if not path.exists():
         return None
-    return str(json.loads(pointer.read_text(encoding="utf-8"))["build"])
+    said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return said
+
+
+def is_current_and_intact(warehouse: Path, build: str) -> bool:
+    """Whether the pointer names a build, and its file is byte for byte what was published, where it says."""
+    pointer = _pointer(warehouse) or {}
+    path = build_path(warehouse, build)
+    if pointer.get("build") != build or not path.exists():
+        return False
+    return pointer.get("sha256") in {None, digest(path)}
+
+
+def digest(path: Path) -> str:
+    """The sha256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def build_path(warehouse: Path, build: str) -> Path:

@@ -1,7 +1,8 @@
 """Find, or install, what the browser tests need: a Chromium and a Chinese font (contract.md).
 
-As root on Debian both come as packages; elsewhere Playwright downloads its own Chromium, and a missing
-font is asked for by name. Run by `make test`; does nothing where all is there.
+As root on Debian both come as packages, and nginx for the tests of several server processes; elsewhere
+Playwright downloads its own Chromium, and a missing font is asked for by name. Run by `make test`; does
+nothing where all is there.
 """
 
 import os
@@ -37,7 +38,11 @@ def has_chinese_font() -> bool:
 def main() -> None:
     missing = [
         name
-        for name, there in (("chromium", chromium()), ("fonts-noto-cjk", has_chinese_font()))
+        for name, there in (
+            ("chromium", chromium()),
+            ("fonts-noto-cjk", has_chinese_font()),
+            ("nginx-light", shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")),
+        )
         if not there
     ]
     if missing and _is_debian_root():

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import distribution
 from pathlib import Path
@@ -37,7 +37,7 @@ def _plotly() -> Path:
     return Path(str(distribution("plotly").locate_file("plotly/package_data/plotly.min.js")))
 
 
-@cache
+@lru_cache(maxsize=8)
 def _packed(name: str) -> bytes:
     """Compressed once a server: four megabytes become one and a half."""
     return gzip.compress(_text(name), 6)

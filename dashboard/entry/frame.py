@@ -7,8 +7,10 @@ Streamlit's page looks for its server below the address it was opened at, so /ha
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.running import processes
+
 ADDRESS = (
-    "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + '/', "
+    f"<script>window.__streamlit = {{BACKEND_BASE_URL: location.origin + '{processes.address()}', "
     "HOST_CONFIG_BASE_URL: location.origin + '/', MAIN_PAGE_BASE_URL: location.origin + '/'}</script>"
 )
 WORDS_PATH = "/frame.js"

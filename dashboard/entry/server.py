@@ -1,5 +1,7 @@
 """The server Streamlit runs: its app behind the door, with the page's frame made Chinese on the way out."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -16,6 +18,10 @@ from dashboard.guard.door import Door
 from dashboard.guard.headers import SafeHeaders, streamlits_page
 from dashboard.guard.hosts import KnownHosts
 from dashboard.guard.policy import access
+from dashboard.running.preload import preload
+from dashboard.running.watch import watch
+
+preload()
 
 
 async def to_overview(request: Request) -> RedirectResponse:
@@ -28,11 +34,20 @@ async def words(_: Request) -> FileResponse:
     return FileResponse(Path(__file__).with_name("frame.js"), media_type="text/javascript")
 
 
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """What the server does beside answering: it has new builds shown."""
+    watch.start()
+    yield
+    watch.stop()
+
+
 auth = dict(login.settings()) if access() == "login" else {}
 if auth:  # what is signed by one process is known by all
     config.set_option("server.cookieSecret", auth["cookie_secret"])
 app = st.App(
     Path(__file__).with_name("streamlit_app.py"),
+    lifespan=lifespan,
     secrets={"auth": auth} if auth else None,
     routes=[
         Route("/overview", to_overview),

@@ -11,6 +11,7 @@ import etl
 from dashboard import answers, markup
 from dashboard.guard import audit
 from dashboard.guard.here import here
+from dashboard.intake import telling
 from dashboard.parts import plain_table
 from dashboard.session import Build
 from dashboard.view import today
@@ -120,8 +121,7 @@ def _keep(act: Any, words: str) -> None:
     except etl.LoadError as problem:
         st.error(str(problem))
         return
-    st.session_state["said"] = f"{words}点“按判定重新发布”后生效。"
-    st.rerun()
+    telling.told(f"{words}点“按判定重新发布”后生效。")
 
 
 def _publish_anew(office: etl.Office) -> None:
@@ -132,5 +132,4 @@ def _publish_anew(office: etl.Office) -> None:
         st.error(str(problem))
         return
     audit.note(here().name, "publish", "按判定重新发布已收的全部台账")
-    st.session_state["said"] = "已按判定重新发布。"
-    st.rerun()
+    telling.told("已按判定重新发布。")

@@ -15,7 +15,7 @@ import etl
 from dashboard import download, markup
 from dashboard.guard import audit
 from dashboard.guard.here import here
-from dashboard.intake import looking
+from dashboard.intake import looking, telling
 from dashboard.intake.staging import Staged
 from dashboard.view import today
 from dashboard.words import number
@@ -103,9 +103,8 @@ def _publish(office: etl.Office, staged: Staged, as_of: date) -> None:
     rows = f"共计入 {number(counts['taken'])} 行，未计入 {number(counts['refused'])} 行"
     names = "、".join(file.name for file in staged.files)
     audit.note(here().name, "publish", f"{names}；构建 {report.build}，{rows}")
-    st.session_state["said"] = f"已发布：{rows}。"
     st.session_state["batch"] = st.session_state.get("batch", 0) + 1
-    st.rerun()
+    telling.told(f"已发布：{rows}。")
 
 
 def templates() -> None:

@@ -9,6 +9,7 @@ import etl
 from dashboard import markup
 from dashboard.guard import audit
 from dashboard.guard.here import here
+from dashboard.intake import telling
 from dashboard.words import number
 
 CURRENT = "（现在用的）"
@@ -58,5 +59,4 @@ def _told(event: audit.Event, what: str, words: str, act: Any) -> None:
         st.error(str(problem))
         return
     audit.note(here().name, event, what)
-    st.session_state["said"] = words
-    st.rerun()
+    telling.told(words)

@@ -4,15 +4,13 @@ import streamlit as st
 
 import etl
 from dashboard import markup, session, show, sources, table
-from dashboard.intake import deciding, looking, publishing, shelf, staging
+from dashboard.intake import deciding, looking, publishing, shelf, staging, telling
 from dashboard.view import today
 
 office = etl.Office(session.ledgers(), session.own_warehouse())
-if session.current():
-    show.page()
+view = show.page() if "view" in st.session_state else None
 markup.message("把收到的台账拖进来：先看清哪些行计入、哪些不计入，再发布")
-if said := st.session_state.pop("said", None):
-    st.success(said)
+telling.say()
 left, right = st.columns([4, 1])
 uploads = left.file_uploader(
     "台账文件（.xlsx、.xls、.et、.csv），可一次选多份，原样即可，不用改格式",
@@ -36,9 +34,8 @@ if uploads:
         publishing.returned(staged, report)
         titles = sources.titled(found.columns)
         table.draw(sources.held(found), titles, "intake-problems", "要改的地方", "没有要改的地方。")
-build = session.current()
-if build and etl.accepted_files(office):
-    deciding.decisions(office, build)
+if view and etl.accepted_files(office):
+    deciding.decisions(office, view.build)
 shelf.files(office)
 shelf.builds(office)
 publishing.templates()

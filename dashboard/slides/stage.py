@@ -1,7 +1,7 @@
 """The slides on the screen: full window, 16:9, all of them there at once, so that a change takes no time."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -12,7 +12,7 @@ from dashboard.slides.parts import Slide
 HERE = Path(__file__).parent
 
 
-@cache
+@lru_cache(maxsize=8)
 def _text(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
 

@@ -3,6 +3,7 @@
 import gc
 import inspect
 import pkgutil
+import re
 import weakref
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -59,15 +60,20 @@ OTHERWISE: dict[str, dict[str, object]] = {
 Kept = Callable[..., Any]
 
 
-def caches() -> Iterator[tuple[str, Kept]]:
-    """Every function of the dashboard that keeps what it once gave, with the name of its module."""
+def named() -> Iterator[tuple[str, Any]]:
+    """Whatever has a name in a module of the dashboard, under its full name."""
     for module in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
-        if module.name.startswith(("dashboard.pages", "dashboard.entry.streamlit_app")):
-            continue
-        for name, value in vars(import_module(module.name)).items():
-            is_own = getattr(value, "__module__", None) == module.name
-            if is_own and (hasattr(value, "cache_info") or isinstance(value, CachedFunc)):
+        if not module.name.startswith(("dashboard.pages", "dashboard.entry")):
+            for name, value in vars(import_module(module.name)).items():
                 yield f"{module.name}.{name}", value
+
+
+def caches() -> Iterator[tuple[str, Kept]]:
+    """Every function of the dashboard that keeps what it once gave."""
+    for name, value in named():
+        is_own = getattr(value, "__module__", None) == name.rpartition(".")[0]
+        if is_own and (hasattr(value, "cache_info") or isinstance(value, CachedFunc)):
+            yield name, value
 
 
 KEPT = dict(caches())
@@ -103,6 +109,26 @@ def test_a_town_is_told_its_own_though_the_county_asked_before(name: str, codes:
     function.cache_clear()  # type: ignore[attr-defined]
     assert _said(told) == _said(_ask(function, part))
     assert OTHER not in _said(told)
+
+
+@pytest.mark.parametrize("name", sorted(KEPT))
+def test_what_is_kept_is_bounded(name: str) -> None:
+    function = KEPT[name]
+    if isinstance(function, CachedFunc):
+        assert vars(function._info)["max_entries"]
+    elif inspect.signature(function).parameters:
+        assert function.cache_parameters()["maxsize"]  # type: ignore[attr-defined]
+
+
+def test_nothing_is_kept_in_a_way_of_its_own_but_the_days_of_trends(
+    codes: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    variables = {name: value for name, value in named() if re.search(r"\._?[a-z]\w*$", name)}
+    stores = {name for name, value in variables.items() if isinstance(value, dict | list | set)}
+    assert stores == {"dashboard.trends._kept"}
+    monkeypatch.setattr(trends, "MOST", 3)
+    trends.trend(codes[0], "hazards_found", [date(2026, 1, day) for day in range(1, 9)])
+    assert len(trends._kept) == 3
 
 
 def test_some_answers_are_others_for_a_town_than_for_the_county(codes: tuple[str, str]) -> None:

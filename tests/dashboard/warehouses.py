@@ -1,7 +1,8 @@
 """The warehouses pages are drawn on: the example from its workbooks, one without a record, a crowded one."""
 
 import json
-from datetime import date
+import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -23,6 +24,17 @@ def example(root: Path) -> Path:
         if current_build(warehouse) is None:
             etl.write_example(root / "ledgers", "county", AS_OF, 1)
             etl.load([root / "ledgers"], warehouse, AS_OF)
+    return warehouse
+
+
+def twice(root: Path) -> Path:
+    """The example published as of AS_OF, then of the day after: two builds, the later one current."""
+    warehouse = root / "twice"
+    ledgers = example(root).with_name("ledgers")
+    with FileLock(root / "twice.lock"):
+        if current_build(warehouse) is None:
+            shutil.copytree(root / "example", warehouse)
+            etl.load([ledgers], warehouse, AS_OF + timedelta(days=1))
     return warehouse
 
 

@@ -1,0 +1,97 @@
+"""Sees that a build has been published, opens and warms it, and only then has it shown: nobody waits for it.
+
+Who looks meanwhile is shown the build before. A build that is damaged, or gone, is not shown; it is tried
+again when its file has changed.
+"""
+
+import logging
+import time
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Thread
+
+from dashboard import session
+from dashboard.running.warm import FIRST, PAGES, warm
+from queries.scope import TownshipError
+from queries.warehouse import build_path, current_build, is_current_and_intact
+
+SECONDS = 2.0
+"""Between two looks at the pointer."""
+
+PATIENCE = 60.0
+log = logging.getLogger(__name__)
+
+Mark = tuple[Path, str, int | None]
+"""A warehouse, the build its pointer names, and when that build's file was last changed; None: it is gone."""
+
+
+class Watch:
+    """One thread a server process."""
+
+    def __init__(self) -> None:
+        self._refused: Mark | None = None
+        self._wanted = Event()
+        self._is_on = False
+
+    def start(self) -> None:
+        self._is_on = True
+        Thread(target=self._run, name="builds", daemon=True).start()
+
+    def stop(self) -> None:
+        self._is_on = False
+        self._wanted.set()
+
+    def _run(self) -> None:
+        while self._is_on:
+            try:
+                self.look()
+            except Exception:
+                log.exception("the published build cannot be seen")
+            self._wanted.wait(SECONDS)
+            self._wanted.clear()
+
+    def look(self) -> None:
+        """Take what the pointer names, unless it is shown already or was found wanting."""
+        mark = self._behind()
+        if mark is None:
+            return
+        try:
+            take(*mark[:2])
+        except Exception:
+            self._refused = mark
+            log.exception("build %s is not shown: it cannot be opened", mark[1])
+
+    def _behind(self) -> Mark | None:
+        """What is to be taken; None where nothing is."""
+        folder = session.followed()
+        code = current_build(folder)
+        shown = session.showing.build
+        if code is None or (shown and (shown.whole.folder, shown.code) == (folder, code)):
+            return None
+        path = build_path(folder, code)
+        mark = (folder, code, path.stat().st_mtime_ns if path.exists() else None)
+        return mark if mark != self._refused else None
+
+    def catch_up(self) -> None:
+        """Wait until what has just been published is shown, or refused, or PATIENCE is over."""
+        end = time.monotonic() + PATIENCE
+        self._wanted.set()
+        while self._is_on and self._behind() and time.monotonic() < end:
+            time.sleep(0.05)
+
+
+def take(folder: Path, code: str) -> None:
+    """Open a build and show it: warm, unless there is none before it to be shown meanwhile."""
+    if not is_current_and_intact(folder, code):
+        raise OSError(f"{build_path(folder, code)} is not what was published")
+    build = session.opened(folder, code)
+    if session.showing.build is None:
+        session.showing.build = build
+    warm(build, PAGES)
+    for town in session.towns_seen():
+        with suppress(TownshipError):
+            warm(session.opened(folder, session.coded(code, town)), FIRST)
+    session.showing.build = build
+
+
+watch = Watch()

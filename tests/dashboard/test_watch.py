@@ -1,0 +1,159 @@
+"""A new build is opened and warmed while the one before is shown; damaged or gone, it is not shown at all."""
+
+import gc
+import shutil
+import weakref
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import etl
+from dashboard import session
+from dashboard.running import watch as watching
+from dashboard.running.watch import Watch
+from dashboard.session import WAREHOUSE_VARIABLE
+from queries.warehouse import build_path
+from tests.dashboard import warehouses
+from tests.dashboard.conftest import Open
+from tests.dashboard.test_caches import caches
+
+
+@dataclass(frozen=True)
+class Two:
+    """A warehouse whose pointer names the older of its two builds."""
+
+    warehouse: Path
+    old: str
+    new: str
+
+    @property
+    def file(self) -> Path:
+        return build_path(self.warehouse, self.new)
+
+    def publish(self) -> None:
+        etl.rollback(self.warehouse, self.new)
+
+
+@pytest.fixture
+def two(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Two]:
+    warehouse = tmp_path / "warehouse"
+    shutil.copytree(warehouses.twice(shared), warehouse)
+    new, old = (entry["build"] for entry in etl.history(warehouse))
+    etl.rollback(warehouse, old)
+    monkeypatch.setenv(WAREHOUSE_VARIABLE, str(warehouse))
+    yield Two(warehouse, old, new)
+    session.showing.build = None
+
+
+def shown() -> str:
+    build = session.current()
+    assert build is not None
+    return build.code
+
+
+def questions() -> int:
+    """How often anything was asked of a database so far, as far as answers are kept."""
+    return sum(kept.cache_info().misses for _, kept in caches() if hasattr(kept, "cache_info"))
+
+
+def test_a_new_build_is_shown_only_when_its_pages_have_been_drawn(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = Watch()
+    watch.look()
+    two.publish()
+    meanwhile: list[str] = []
+    monkeypatch.setattr(watching, "warm", lambda *_: meanwhile.append(shown()))
+    watch.look()
+    assert meanwhile == [two.old]
+    assert shown() == two.new
+
+
+@pytest.mark.parametrize("page", ["overview", "hazards", "duties"])
+def test_the_first_look_at_a_new_build_asks_nothing_that_was_not_asked_before(
+    two: Two, open_page: Open, page: str
+) -> None:
+    watch = Watch()
+    watch.look()
+    tester = open_page(two.warehouse, page)
+    two.publish()
+    watch.look()
+    before = questions()
+    tester.run()
+    assert not tester.exception
+    assert tester.session_state["view"].code == two.new
+    assert questions() == before
+
+
+def test_who_looked_at_the_last_day_looks_at_the_new_last_day(two: Two, open_page: Open) -> None:
+    newest, chosen = open_page(two.warehouse, "overview"), open_page(two.warehouse, "overview")
+    chosen.date_input(key="as_of").set_value(date(2026, 10, 31)).run()
+    two.publish()
+    days = [tester.run().date_input(key="as_of").value for tester in (newest, chosen)]
+    assert [str(day) for day in days] == ["2026-11-24", "2026-10-31"]
+
+
+def damaged(file: Path) -> None:
+    whole = file.read_bytes()
+    middle = len(whole) // 2
+    file.write_bytes(whole[:middle] + bytes([255 - whole[middle]]) + whole[middle + 1 :])
+
+
+@pytest.mark.parametrize("harm", [damaged, Path.unlink], ids=["damaged", "gone"])
+def test_a_build_that_is_damaged_or_gone_is_not_shown_until_it_is_mended(two: Two, harm: object) -> None:
+    watch = Watch()
+    watch.look()
+    two.publish()
+    kept = two.file.read_bytes()
+    assert callable(harm)
+    harm(two.file)
+    watch.look()
+    watch.look()
+    assert shown() == two.old
+    two.file.write_bytes(kept)
+    watch.look()
+    assert shown() == two.new
+
+
+def test_a_page_that_cannot_be_drawn_does_not_hold_a_new_build_back(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.running.warm.SCRIPTS", two.warehouse)
+    watch = Watch()
+    watch.look()
+    two.publish()
+    watch.look()
+    assert shown() == two.new
+
+
+def test_a_build_is_closed_with_the_last_session_that_shows_it(two: Two, open_page: Open) -> None:
+    watch = Watch()
+    watch.look()
+    testers = [open_page(two.warehouse, page) for page in ("overview", "hazards")]
+    whole = weakref.ref(session.opened(two.warehouse, two.old).whole)
+    two.publish()
+    watch.look()
+    _look_twice(testers[0])
+    assert whole() is not None, "the second session shows it still"
+    _look_twice(testers[1])
+    assert whole() is None
+
+
+def _look_twice(tester: AppTest) -> None:
+    """Streamlit keeps what a session's state held one look before."""
+    tester.run().run()
+    gc.collect()
+
+
+def test_who_publishes_waits_until_it_is_shown(two: Two) -> None:
+    watch = Watch()
+    watch.look()
+    watch.start()
+    two.publish()
+    watch.catch_up()
+    assert shown() == two.new
+    watch.stop()
