@@ -47,6 +47,7 @@ if auth:  # what is signed by one process is known by all
     config.set_option("server.cookieSecret", auth["cookie_secret"])
 app = st.App(
     Path(__file__).with_name("streamlit_app.py"),
+    lifespan=lifespan,
     secrets={"auth": auth} if auth else None,
     lifespan=lifespan,
     routes=[
