@@ -49,7 +49,6 @@ app = st.App(
     Path(__file__).with_name("streamlit_app.py"),
     lifespan=lifespan,
     secrets={"auth": auth} if auth else None,
-    lifespan=lifespan,
     routes=[
         Route("/overview", to_overview),
         Route(WORDS_PATH, words),
