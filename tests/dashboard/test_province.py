@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
@@ -19,6 +20,7 @@ from tests.dashboard.conftest import Open
 from tests.dashboard.test_pages import assert_drawn, text
 
 PAGES = [path for entries in app.GROUPS.values() for _, path in entries]
+KEPT = type(lru_cache(lambda: None))
 MOST_ROWS = 8000
 """Figures by town and period, and the names that stand in cells: of 100,000 records a small part."""
 
@@ -47,7 +49,7 @@ def largest(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
 def _forget(module: ModuleType) -> None:
     """Let go of the answers a module of the dashboard keeps: each page asks all its own questions."""
     for kept in vars(module).values():
-        if hasattr(kept, "cache_clear"):
+        if isinstance(kept, KEPT):
             kept.cache_clear()
 
 
