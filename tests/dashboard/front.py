@@ -67,7 +67,7 @@ def front(warehouse: Path, folder: Path) -> Iterator[Front]:
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(user + AROUND.format(folder=folder))
     proxy = [nginx() or "nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
-    several = [*command(warehouse, seats[0]), "--processes", str(SEATS)]
+    several = [*command(warehouse, seats[0]), "--no-login", "--processes", str(SEATS)]
     url = f"http://127.0.0.1:{tens}0"
     with running(several, health(seats[-1])) as server, running(proxy, f"{url}/_stcore/health"):
         yield Front(url, seats, server.pid)
