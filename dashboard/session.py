@@ -69,8 +69,8 @@ class Showing:
 
 
 showing = Showing()
-_wholes: WeakValueDictionary[str, Whole] = WeakValueDictionary()
-_builds: WeakValueDictionary[str, Build] = WeakValueDictionary()
+_wholes: WeakValueDictionary[tuple[Path, str], Whole] = WeakValueDictionary()
+_builds: WeakValueDictionary[tuple[Path, str], Build] = WeakValueDictionary()
 _opening = RLock()
 
 
@@ -121,10 +121,11 @@ def connection(code: str) -> duckdb.DuckDBPyConnection:
 
 
 def _whole(folder: Path, build: str) -> Whole:
-    if known := _wholes.get(build):
+    key = folder, build
+    if known := _wholes.get(key):
         return known
     with _opening:
-        return _wholes.get(build) or _wholes.setdefault(build, Whole(folder, open_build(folder, build)))
+        return _wholes.get(key) or _wholes.setdefault(key, Whole(folder, open_build(folder, build)))
 
 
 @st.cache_resource(max_entries=MOST_PARTS, show_spinner=False)
@@ -137,16 +138,17 @@ def opened(folder: Path, code: str) -> Build:
 
     Raises duckdb.IOException where it cannot be read. What is open does not wait for what is being opened.
     """
-    if known := _builds.get(code):
+    key = folder, code
+    if known := _builds.get(key):
         return known
     whole = _whole(folder, code.partition(PART)[0])
     with _opening:
-        return _builds.get(code) or _builds.setdefault(code, _described(whole, code))
+        return _builds.get(key) or _builds.setdefault(key, _described(whole, code))
 
 
 def towns_seen() -> list[str]:
     """The townships of which somebody is shown their part now."""
-    return sorted({code.partition(PART)[2] for code in list(_builds)} - {""})
+    return sorted({code.partition(PART)[2] for _, code in list(_builds)} - {""})
 
 
 def _described(whole: Whole, code: str) -> Build:

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,12 @@ class Answer:
 
     def header(self, name: str) -> str | None:
         return next((value for known, value in self.headers if known == name), None)
+
+
+def finish(work: Coroutine[Any, Any, None]) -> None:
+    """Run to its end in a thread of its own: Playwright leaves a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
 
 
 async def behind(scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,7 +62,7 @@ def ask(
         "client": (client, 50000),
     }
     sent: list[Message] = []
-    asyncio.run(_run(app, scope, sent))
+    finish(_run(app, scope, sent))
     return _answer(sent)
 
 

@@ -1,6 +1,5 @@
 """The end of a login: the way on, and how long the cookies live."""
 
-import asyncio
 import re
 from pathlib import Path
 from urllib.parse import quote
@@ -14,7 +13,7 @@ from dashboard.guard.door import Door
 from dashboard.guard.login import CALLBACK
 from dashboard.guard.policy import ACCESS_VARIABLE, ROLES_VARIABLE
 from dashboard.guard.signing_in import NEXT, finishing
-from tests.dashboard.guard.asking import PAGE, SECRET, ask, behind, cookie
+from tests.dashboard.guard.asking import PAGE, SECRET, ask, behind, cookie, finish
 from tests.dashboard.guard.conftest import LEADER
 
 REDIRECT = "ZHIBEN_AUTH_REDIRECT_URI"
@@ -47,10 +46,10 @@ def finished(remembering: str, given: str) -> Headers:
     ]
     start = {"type": "http.response.start", "status": 302, "headers": [(b"location", b"/"), *set_cookies]}
 
-    async def finish() -> None:
+    async def ended() -> None:
         await finishing(scope, send)(start)
 
-    asyncio.run(finish())
+    finish(ended())
     return Headers(raw=sent[0]["headers"])
 
 
