@@ -131,5 +131,5 @@ def fetch(
 
 
 def _run(con: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object]) -> pl.DataFrame:
-    # not cursor.sql(...), which plans a query twice
-    return con.cursor().execute(sql, params).pl()
+    # not cursor.sql(...), which plans a query twice; and DuckDB 2 has no execute(...).pl()
+    return pl.DataFrame(con.cursor().execute(sql, params).to_arrow_table())

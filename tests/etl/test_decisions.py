@@ -146,7 +146,7 @@ def test_the_later_alias_of_a_name_holds(loaded: Loaded, root: Path) -> None:
 
 def test_possible_duplicates_are_in_the_warehouse_side_by_side(loaded: Loaded, tmp_path: Path) -> None:
     query = """
-        select one.hazard_number, other.hazard_number, possible_duplicates.kind, reason
+        select one.hazard_number, other.hazard_number as other_number, possible_duplicates.kind, reason
         from possible_duplicates
         join hazards as one on one.hazard_id = record_id
         join hazards as other on other.hazard_id = other_id

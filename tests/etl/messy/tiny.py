@@ -43,6 +43,7 @@ class Loaded:
         number = {"hazards": "hazard_id", "inspections": "inspection_id"}[kind]
         with open_build(self.warehouse, self.report["build"]) as con:
             sourced = f"""
+                select row_number, {kind}.*
                 from record_sources
                 join {kind} on {kind}.{number} = record_sources.record_id
                 where record_sources.kind = '{kind}' and is_winning
