@@ -1,11 +1,9 @@
 """Part `people`: how many can look at once, each changing the filter every three seconds, and hardly wait.
 
-Ours: one process, and two where `zhiben serve` can; with and without Streamlit's collection of garbage after
-each run.
+Ours: one process, and two; with and without Streamlit's collection of garbage after each run.
 """
 
 import asyncio
-import inspect
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -16,7 +14,6 @@ from time import monotonic
 
 from numpy.random import Generator, default_rng
 
-from dashboard import cli
 from tests.bench import contestants
 from tests.bench.contestants import Contestant, ours_serving, peer_serving
 from tests.bench.peers import figures
@@ -53,15 +50,13 @@ def measure(scale: str) -> list[Result]:
 
 def _lanes(warehouse: Path, folder: Path, data: Mapping[str, str]) -> Lanes:
     uncollected = ("--runner.postScriptGC=false",)
-    lanes: Lanes = {
+    return {
         "ours": ours_serving(warehouse),
         "ours, collecting": ours_serving(warehouse, environment={COLLECTING: "true"}),
         "usual": peer_serving("usual", data, folder),
         "usual, not collecting": peer_serving("usual", data, folder, uncollected),
+        PAIR: ours_serving(warehouse, options=TWO),
     }
-    if "processes" in inspect.signature(cli.serve).parameters:
-        lanes[PAIR] = ours_serving(warehouse, options=TWO)
-    return lanes
 
 
 def _climb(everyone: Mapping[str, Contestant], towns: Sequence[str]) -> Waits:

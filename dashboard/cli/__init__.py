@@ -1,0 +1,44 @@
+"""The command `zhiben` (contract.md): load ledgers, ask for figures, serve the dashboard.
+
+stdout holds only the answer; messages are Chinese, JSON keys English. Exit codes: 0 done, 1 nothing
+could be done, 2 wrong usage.
+"""
+
+import sys
+
+import duckdb
+import typer
+from typer import rich_utils
+
+from dashboard import printing
+from dashboard.cli import asking, filling, keeping, opening
+
+rich_utils.OPTIONS_PANEL_TITLE = "选项"
+rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+rich_utils.COMMANDS_PANEL_TITLE = "命令"
+rich_utils.ERRORS_PANEL_TITLE = "用法有误"
+
+app = typer.Typer(
+    help="治本看板：养老机构安全生产治本攻坚三年行动督导看板。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+for commands in (opening, filling, asking, keeping):
+    app.add_typer(commands.app)
+
+OF_ANOTHER_VERSION = "这份数据是另一版本的程序发布的，数据没有受影响。请重新运行 zhiben load 后再试。"
+
+
+def main() -> None:
+    """The entry point: Chinese on every terminal, whatever its code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        app()
+    except (duckdb.BinderException, duckdb.CatalogException) as lacking:  # this program's builds lack nothing
+        printing.say(OF_ANOTHER_VERSION)
+        raise SystemExit(1) from lacking

@@ -1,0 +1,96 @@
+"""Bring ledgers in: example, load, templates, mapping."""
+
+import json
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import etl
+from dashboard import printing
+from dashboard.cli.options import Warehouse
+from dashboard.guard import audit
+from dashboard.session import DEFAULT_WAREHOUSE, ROOT
+
+app = typer.Typer()
+
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="日期")]
+
+
+class ReportFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+class Scale(StrEnum):
+    COUNTY = "county"
+    PROVINCE = "province"
+    NATION = "nation"
+
+
+@app.command()
+def example(
+    out: Annotated[Path, typer.Option(help="写到哪个文件夹。", metavar="文件夹")],
+    scale: Annotated[Scale, typer.Option(help="规模：县、省、全国。")] = Scale.COUNTY,
+    as_of: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], metavar="日期")] = datetime(2026, 11, 23),  # noqa: DTZ001
+    seed: Annotated[int, typer.Option(help="随机种子；相同则生成相同的数据。")] = 1,
+) -> None:
+    """生成示例台账（虚构数据）。"""
+    paths = etl.write_example(out, scale.value, as_of.date(), seed)
+    printing.say(f"已在 {out} 生成 {len(paths)} 个示例文件（虚构数据）。")
+
+
+@app.command()
+def load(
+    paths: Annotated[list[Path] | None, typer.Argument(help="台账文件或文件夹，默认 data/ledgers。")] = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    mapping: Annotated[
+        list[Path] | None, typer.Option(help="对照表文件（TOML），可重复。", metavar="文件")
+    ] = None,
+    as_of: Day = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不发布。")] = False,
+    format: Annotated[ReportFormat, typer.Option(help="报告格式。")] = ReportFormat.TEXT,  # noqa: A002
+    refused: Annotated[Path | None, typer.Option(help="把未计入的行另存为 Excel。", metavar="文件")] = None,
+    returned: Annotated[
+        Path | None, typer.Option(help="把要改的原表存到这里，只标出要改的格子。", metavar="文件夹")
+    ] = None,
+) -> None:
+    """读入台账，建成新的数据仓库并发布。"""
+    day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the office's own calendar day
+    sources = paths or [ROOT / "data" / "ledgers"]
+    try:
+        report = etl.load(sources, warehouse, day, mappings=mapping or [], dry_run=dry_run, refused=refused)
+    except (etl.LoadError, etl.MappingError, OSError) as problem:
+        raise printing.stop(str(problem)) from problem
+    print(
+        json.dumps(report.as_dict(), ensure_ascii=False, indent=1)
+        if format == "json"
+        else etl.summary(report)
+    )
+    if not dry_run:
+        taken = report.counts()["taken"]
+        audit.note(audit.at_the_command_line(), "load", f"构建 {report.build}，计入 {taken} 行", warehouse)
+    if returned is not None:
+        written = etl.return_all(sources, report, returned)
+        printing.say(f"已在 {returned} 写好 {len(written)} 份退回表。")
+    if not report.counts()["taken"]:
+        raise typer.Exit(1)
+
+
+@app.command()
+def templates(out: Annotated[Path, typer.Option(help="写到哪个文件夹。", metavar="文件夹")]) -> None:
+    """生成九种台账的空白模板。"""
+    printing.say(f"已在 {out} 写好 {len(etl.write_templates(out))} 份模板。")
+
+
+@app.command("mapping")
+def propose(
+    file: Annotated[Path, typer.Argument(help="表头认不出的工作簿。", metavar="文件")],
+) -> None:
+    """为认不出的表格拟一份对照表，拿不准的都有标记；改好后用 load --mapping。"""
+    try:
+        print(etl.propose_mapping(file))
+    except (etl.LoadError, etl.MappingError, OSError) as problem:
+        raise printing.stop(str(problem)) from problem

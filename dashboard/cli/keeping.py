@@ -1,0 +1,70 @@
+"""Keep what is there: history, rollback, doctor, backup, restore."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import etl
+from dashboard import printing, serving
+from dashboard.cli.options import Warehouse
+from dashboard.guard import audit
+from dashboard.session import DEFAULT_WAREHOUSE
+
+app = typer.Typer()
+
+
+@app.command()
+def history(warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
+    """列出已发布的各次构建，最新的在前。"""
+    print(printing.builds(etl.history(warehouse)))
+
+
+@app.command()
+def rollback(
+    build: Annotated[str | None, typer.Argument(help="回到哪一次；默认上一次。")] = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """回到以前的一次构建。"""
+    try:
+        target = etl.rollback(warehouse, build)
+    except etl.LoadError as problem:
+        raise printing.stop(str(problem)) from problem
+    audit.note(audit.at_the_command_line(), "rollback", f"构建 {target}", warehouse)
+    printing.say(f"现在用的是 {target}。")
+
+
+@app.command()
+def doctor(warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
+    """逐项检查数据、台账、磁盘和时钟是否正常，不正常的说明怎么办。"""
+    found = etl.examine(serving.office(warehouse), date.today())  # noqa: DTZ011 - the machine's own clock
+    print(printing.findings([(each.level, each.says, each.do) for each in found]))
+    if any(finding.level == "alarm" for finding in found):
+        raise typer.Exit(1)
+
+
+@app.command()
+def backup(
+    out: Annotated[Path, typer.Option(help="写到哪个文件（.zip）。", metavar="文件")],
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """把台账、决定和操作记录存成一个备份文件。"""
+    try:
+        kept = etl.back_up(serving.office(warehouse), out)
+    except (etl.LoadError, OSError) as problem:
+        raise printing.stop(str(problem)) from problem
+    printing.say(f"已备份 {kept.files} 个文件到 {out}，并已核对。")
+
+
+@app.command()
+def restore(
+    archive: Annotated[Path, typer.Argument(help="备份文件。", metavar="文件")],
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """从备份文件恢复台账、决定和操作记录，并重新发布；不覆盖已有的文件。"""
+    try:
+        kept = etl.restore(archive, serving.office(warehouse))
+    except (etl.LoadError, OSError) as problem:
+        raise printing.stop(str(problem)) from problem
+    printing.say(f"已恢复 {kept.files} 个文件" + (f"，数据截至 {kept.as_of}。" if kept.as_of else "。"))
