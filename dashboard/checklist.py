@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import polars as pl
 
 from dashboard import answers, judging
+from dashboard.parts import fold
 from dashboard.session import connection
 from dashboard.view import View
 from queries import checklist
@@ -24,7 +25,15 @@ SHORTFALLS = {
     "pending": "期限未到、尚未完成",
 }
 """How a unit falls short, the worst first."""
+MOST_NAMED = fold.MOST_LISTED
 SEVERITY: tuple[Judgement, ...] = ("alarm", "warn", "good")
+
+
+class Shortfalls(NamedTuple):
+    """Who falls short of which item, by name (checklist.short), and how many of which clause (concerned)."""
+
+    named: pl.DataFrame
+    concerned: Mapping[str, Row]
 
 
 @answers.kept
@@ -49,11 +58,25 @@ def items(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame
 
 @answers.kept
 def short(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
-    """Who falls short of which item: the columns of queries.checklist.short."""
-    return checklist.short(connection(build), as_of, filters)
+    """Who falls short of which item, as many as are named: the columns of queries.checklist.short."""
+    return checklist.short(connection(build), as_of, filters, MOST_NAMED)
 
 
-def headline(rows: Sequence[Row], failing: pl.DataFrame) -> str:
+@answers.kept
+def concerned(build: str, as_of: date, items: tuple[str, ...], filters: Filters = Filters()) -> pl.DataFrame:
+    """How many fall short of some items, clause by clause: the columns of queries.checklist.concerned."""
+    return checklist.concerned(connection(build), as_of, items, filters)
+
+
+def shortfalls(view: View, rows: Sequence[Row]) -> Shortfalls:
+    """Who falls short of the items in rows."""
+    listed = tuple(row["item"] for row in rows)
+    counts = concerned(view.code, view.as_of, listed, view.filters).to_dicts()
+    named = short(view.code, view.as_of, view.filters)
+    return Shortfalls(named, {row["clause"]: row for row in counts})
+
+
+def headline(rows: Sequence[Row]) -> str:
     """35 项要求：12 项全部到位，17 项有短板，6 项尚在进行；缺口最大的是四（一）季度自查，32 家机构."""
     if not rows:
         return "筛选范围内没有方案要求的任务和职责"
@@ -62,18 +85,16 @@ def headline(rows: Sequence[Row], failing: pl.DataFrame) -> str:
     }
     words = {"full": "全部到位", "short": "有短板", "running": "尚在进行"}
     said = "，".join(f"{count} 项{words[verdict]}" for verdict, count in counts.items() if count)
-    return f"方案 {len(rows)} 项要求：{said}{_widest(rows, failing)}"
+    return f"方案 {len(rows)} 项要求：{said}{_widest(rows)}"
 
 
-def _widest(rows: Sequence[Row], failing: pl.DataFrame) -> str:
+def _widest(rows: Sequence[Row]) -> str:
     """；短板涉及单位最多的是四（一）季度自查，32 家机构."""
-    late = failing.filter(pl.col("shortfall") != "pending")
-    if late.is_empty():
+    row = min(rows, key=lambda row: (-row["lacking"], row["item"]))
+    if not row["lacking"]:
         return ""
-    units = late.group_by("item").agg(pl.struct("township_id", "institution_id").n_unique().alias("units"))
-    item, count = units.sort("units", "item", descending=[True, False]).row(0)
-    row = next(row for row in rows if row["item"] == item)
-    return f"；短板涉及单位最多的是{row['clause']}{row['item_name']}，{counted(row['unit_code'], count)}"
+    units = counted(row["unit_code"], row["lacking"])
+    return f"；短板涉及单位最多的是{row['clause']}{row['item_name']}，{units}"
 
 
 def counted(unit_code: str, count: int) -> str:

@@ -7,6 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import checklist, markup
+from dashboard.checklist import Shortfalls
 from dashboard.markup import Html
 from dashboard.parts import fold, plain_table
 from dashboard.parts.cards import badge
@@ -58,11 +59,11 @@ def _anchor(clause: str) -> str:
     return "c" + "-".join(f"{ord(letter):x}" for letter in clause if letter not in "（）")
 
 
-def clause(view: View, rows: Sequence[Row], failing: pl.DataFrame) -> None:
-    """One clause: its items in a table, with who falls short by name; `failing`: checklist.short's rows."""
+def clause(view: View, rows: Sequence[Row], failing: Shortfalls) -> None:
+    """One clause: its items in a table, with who falls short by name."""
     first = rows[0]
     name = f"{first['clause']}{first['clause_title'] or ''}"
-    lines = [_item(view, row, failing.filter(item=row["item"])) for row in rows]
+    lines = [_item(view, row, failing.named.filter(item=row["item"])) for row in rows]
     # One box a clause: on paper it is kept together.
     with st.container(key=f"clause-{_anchor(first['clause'])}"):
         markup.put(
@@ -72,24 +73,23 @@ def clause(view: View, rows: Sequence[Row], failing: pl.DataFrame) -> None:
         plain_table.draw(f"{name}逐项查验", HEADS, lines)
 
 
-def summary(rows: Sequence[Row], failing: pl.DataFrame) -> str:
+def summary(rows: Sequence[Row], failing: Shortfalls) -> str:
     """4 项要求，1 项全部到位，3 项有短板；短板涉及：县民政局、1 个镇、33 家机构."""
     verdicts = [row["verdict"] for row in rows]
     words = {"full": "全部到位", "short": "有短板", "running": "尚在进行"}
     said = [f"{verdicts.count(key)} 项{word}" for key, word in words.items() if key in verdicts]
-    late = failing.filter(
-        pl.col("item").is_in([row["item"] for row in rows]), pl.col("shortfall") != "pending"
-    )
+    concerned = failing.concerned.get(rows[0]["clause"])
     return f"{len(rows)} 项要求：{'，'.join(said)}" + (
-        f"；短板涉及：{_concerned(late)}" if late.height else ""
+        f"；短板涉及：{_concerned(concerned)}" if concerned else ""
     )
 
 
-def _concerned(late: pl.DataFrame) -> str:
-    homes = late["institution_id"].drop_nulls().n_unique()
-    towns = late.filter(pl.col("institution_id").is_null())["township_id"].drop_nulls().n_unique()
-    county = late["township_id"].has_nulls()
-    counts = {"county": int(county), "township": towns, "institution": homes}
+def _concerned(row: Row) -> str:
+    counts = {
+        "county": int(row["is_county"]),
+        "township": row["townships"],
+        "institution": row["institutions"],
+    }
     return "、".join(checklist.counted(code, count) for code, count in counts.items() if count)
 
 
@@ -142,13 +142,14 @@ def _support(row: Row) -> Html:
 
 
 def _names(failing: pl.DataFrame) -> Html:
-    """Who falls short, by how: all the names, folded where they are many."""
+    """Who falls short, by how: the names, folded where they are many."""
     parts = []
     for shortfall, word in checklist.SHORTFALLS.items():
         rows = failing.filter(shortfall=shortfall).to_dicts()
         if rows:
             names = [named(row) for row in rows]
-            parts.append(f"<div><b>{word} {len(rows)}</b>：{fold.names(names)}</div>")
+            units = rows[0]["units"]
+            parts.append(f"<div><b>{word} {number(units)}</b>：{fold.names(names, count=units)}</div>")
     return Html("".join(parts) or '<span class="muted">没有</span>')
 
 

@@ -162,8 +162,8 @@ def tasks(view: View) -> None:
     asked = checklist.items(view.code, view.as_of, view.filters)
     phases = common.phases(view.code)
     rows = [row for row in asked.to_dicts() if row["phase"] in phases]
-    short = checklist.short(view.code, view.as_of, view.filters)
+    failing = checklist.shortfalls(view, rows)
     for part in clause_table.by_clause(rows).values():
-        clause_table.clause(view, part, short)
+        clause_table.clause(view, part, failing)
     if not rows and phases:
         markup.note("方案要求分析共性问题、健全制度的阶段尚未开始，或筛选范围内没有要求到的单位。")

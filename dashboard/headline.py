@@ -1,6 +1,6 @@
 """From metrics to headline cards: value, n/N, target, change, course, judgement."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -11,7 +11,6 @@ from dashboard.view import View
 from dashboard.words import figure, fraction, moved, percent, period
 from queries.catalog import Metric
 from queries.days import ends
-from queries.filters import Filters
 
 SPARK_MONTHS = 13
 
@@ -64,7 +63,7 @@ def duty_card(view: View, code: str, duty: str, which: periods.Which, path: str 
     span = periods.of_duty(view, duty, which)
     if name is None or span is None:
         return Card(metric.name, "—", NO_PERIOD[which] if name else "方案没有这项职责", "")
-    held = _held(view, span)
+    held = periods.held(view, span)
     compared = trends.change(view.code, code, view.as_of, view.compare, held)
     now = value(compared)
     left = f"，余 {(span.last - view.as_of).days} 天" if which == "running" else ""
@@ -88,12 +87,7 @@ def _course(view: View, code: str, span: periods.Period, which: periods.Which) -
         values: list[float | None] = known.filter(pl.col("period") <= span.code)["value"].to_list()
         return values
     days = ends(span.first, view.as_of, "month", SPARK_MONTHS)
-    return [*trends.trend(view.code, code, days, _held(view, span))["value"].to_list()]
-
-
-def _held(view: View, span: periods.Period) -> Filters:
-    """The view's filters, and one period of a duty."""
-    return replace(view.filters, picked=(*view.filters.picked, ("period", span.code)))
+    return [*trends.trend(view.code, code, days, periods.held(view, span))["value"].to_list()]
 
 
 def _by_period(view: View, code: str, day: date) -> pl.DataFrame:

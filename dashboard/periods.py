@@ -1,11 +1,12 @@
 """Which period of a duty has just closed, and which one runs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from dashboard import answers
 from dashboard.view import View
+from queries.filters import Filters
 
 PERIODS = """
 select distinct period, period_from, period_to, duty_name, is_running,
@@ -40,3 +41,8 @@ def of_duty(view: View, duty: str, which: Which) -> Period | None:
         return None
     last = fitting[-1]
     return Period(last["period"], last["period_from"], last["period_to"], last["duty_name"])
+
+
+def held(view: View, span: Period) -> Filters:
+    """The view's filters, and one period of a duty."""
+    return replace(view.filters, picked=(*view.filters.picked, ("period", span.code)))

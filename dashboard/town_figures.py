@@ -12,6 +12,7 @@ from dashboard.tokens import AMOUNTS, BAD_AMOUNTS, shade
 from dashboard.view import View
 from dashboard.words import STANDINGS, fraction, number, percent, period
 from queries.fair import of_the_county, standing
+from queries.filters import Filters
 from queries.judge import Judgement
 
 RATES = {"rectification_rate": ("整改率", "hazards"), "on_time_rate": ("按期率", "hazards")}
@@ -64,22 +65,23 @@ def _head(name: str, code: str, which: str) -> str:
 
 
 def _values(view: View) -> dict[str, dict[str, headline.Value]]:
-    plain = (*RATES, *COUNTS, *TASKS)
-    frame = answers.figures(view.code, plain, view.as_of, ("township",), view.filters)
-    values = {code: _by_town(frame.filter(pl.col("metric") == code)) for code in (*RATES, *COUNTS)}
-    duties = answers.figures(view.code, tuple(DUTIES), view.as_of, ("township", "period"), view.filters)
+    asked: dict[Filters, list[str]] = {view.filters: [*RATES, *COUNTS, *TASKS]}
     for code, (_, duty, which) in DUTIES.items():
-        span = periods.of_duty(view, duty, which)  # type: ignore[arg-type]
-        fitting = duties.filter(metric=code, period=span.code) if span else duties.clear()
-        values[code] = _by_town(fitting)
-    return values | {code: _by_town(frame.filter(pl.col("metric") == code)) for code in TASKS}
+        if span := periods.of_duty(view, duty, which):  # type: ignore[arg-type]
+            asked.setdefault(periods.held(view, span), []).append(code)
+    values: dict[str, dict[str, headline.Value]] = {}
+    for filters, codes in asked.items():
+        values |= _by_town(view, codes, filters)
+    return {code: values.get(code, {}) for code in (*RATES, *COUNTS, *DUTIES, *TASKS)}
 
 
-def _by_town(frame: pl.DataFrame) -> dict[str, headline.Value]:
-    return {
-        row["township"]: headline.Value(row["value"], row["numerator"], row["denominator"])
-        for row in frame.iter_rows(named=True)
-    }
+def _by_town(view: View, codes: Sequence[str], filters: Filters) -> dict[str, dict[str, headline.Value]]:
+    frame = answers.figures(view.code, tuple(codes), view.as_of, ("township",), filters)
+    found: dict[str, dict[str, headline.Value]] = {code: {} for code in codes}
+    for row in frame.iter_rows(named=True):
+        value = headline.Value(row["value"], row["numerator"], row["denominator"])
+        found[row["metric"]][row["township"]] = value
+    return found
 
 
 def _county(view: View) -> dict[str, float | None]:

@@ -7,8 +7,9 @@ import duckdb
 import polars as pl
 import pytest
 from playwright.sync_api import Browser, expect
+from polars.testing import assert_frame_equal
 
-from queries.checklist import items, short
+from queries.checklist import concerned, items, short
 from queries.evaluate import evaluate
 from queries.filters import Filters
 from queries.records import records
@@ -67,6 +68,41 @@ def test_the_names_are_exactly_those_who_fall_short(con: duckdb.DuckDBPyConnecti
         if not row["is_running"] and not row["is_met"]:
             expected[row["duty"], row["institution"]] = "missed"
     assert named == expected
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_of_many_names_the_first_come_and_how_many_there_are(
+    con: duckdb.DuckDBPyConnection, day: date
+) -> None:
+    everybody, most = short(con, day), 3
+    for _, own in everybody.group_by("item", "shortfall"):
+        assert own["units"].unique().to_list() == [own.height]
+    first = everybody.group_by("item", "shortfall", maintain_order=True).head(most)
+    assert_frame_equal(short(con, day, most=most), first.select(everybody.columns))
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("filters", CHOSEN)
+def test_units_that_fall_short_are_counted_once_an_item_and_once_a_clause(
+    con: duckdb.DuckDBPyConnection, day: date, filters: Filters
+) -> None:
+    found = items(con, day, filters)
+    failing = [row for row in short(con, day, filters).to_dicts() if row["shortfall"] != "pending"]
+    clauses = dict(found.select("item", "clause").iter_rows())
+    units = [(row["item"], row["unit"], row["township"]) for row in failing]
+    for row in found.iter_rows(named=True):
+        assert row["lacking"] == len({unit for unit in units if unit[0] == row["item"]})
+    told = {row["clause"]: row for row in concerned(con, day, list(clauses), filters).to_dicts()}
+    assert told.keys() == {clauses[row["item"]] for row in failing}
+    for clause, row in told.items():
+        own = [each for each in failing if clauses[each["item"]] == clause]
+        assert row["is_county"] == any(each["township"] is None for each in own)
+        assert row["townships"] == len({each["township"] for each in own if not each["institution"]} - {None})
+        assert row["institutions"] == len({each["institution_id"] for each in own} - {None})
+
+
+def test_an_item_left_out_counts_for_no_clause(con: duckdb.DuckDBPyConnection) -> None:
+    assert concerned(con, DAYS[1], []).is_empty()
 
 
 def test_clauses_stand_in_the_plans_order(con: duckdb.DuckDBPyConnection) -> None:

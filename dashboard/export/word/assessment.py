@@ -17,6 +17,7 @@ from dashboard import (
     sentences,
     sentences_common,
 )
+from dashboard.checklist import Shortfalls
 from dashboard.export.word.blocks import Blank, Block, Heading, Table, Text, Title, line, text
 from dashboard.filters import described
 from dashboard.view import View
@@ -71,8 +72,7 @@ def _opening(view: View) -> Text:
 
 def _whole(view: View) -> Iterator[Block]:
     rows = checklist.items(view.code, view.as_of, view.filters).to_dicts()
-    failing = checklist.short(view.code, view.as_of, view.filters)
-    yield text(f"{checklist.headline(rows, failing)}。")
+    yield text(f"{checklist.headline(rows)}。")
     phases = answers.phase_tasks(view.code, view.as_of, view.filters).to_dicts()
     yield text(f"{sentences.phases(phases)}。")
     cards = [headline.card(view, code, "") for code in CODES]
@@ -83,10 +83,10 @@ def _whole(view: View) -> Iterator[Block]:
 
 def _clauses(view: View) -> Iterator[Block]:
     rows = checklist.items(view.code, view.as_of, view.filters).to_dicts()
-    failing = checklist.short(view.code, view.as_of, view.filters)
     if not rows:
         yield text("筛选范围内没有方案要求的任务和职责。")
         return
+    failing = checklist.shortfalls(view, rows)
     parts = clause_table.by_clause(rows)
     lines = [_overview(clause, part) for clause, part in parts.items()]
     yield Table(OVERVIEW, lines, OVERVIEW_WIDTHS, range(1, len(OVERVIEW)))
@@ -112,13 +112,13 @@ def _sum(rows: Sequence[Row]) -> str:
     return fraction(sum(row["done"] for row in rows), sum(row["asked"] for row in rows)) if rows else NOTHING
 
 
-def _clause(rows: Sequence[Row], failing: pl.DataFrame) -> Iterator[Block]:
+def _clause(rows: Sequence[Row], failing: Shortfalls) -> Iterator[Block]:
     """One clause: its items in a table, then by name who falls short of which."""
     yield Heading(f"{rows[0]['clause']}{rows[0]['clause_title'] or ''}", 2)
     yield text(f"{clause_table.summary(rows, failing)}。")
     yield Table(HEADS, [_item(row) for row in rows], WIDTHS)
     for row in rows:
-        said = _short(failing.filter(item=row["item"]))
+        said = _short(failing.named.filter(item=row["item"]))
         if said:
             yield text(f"{row['item_name']}——{said}。")
 
@@ -146,12 +146,14 @@ def _support(row: Row) -> str:
 
 
 def _short(failing: pl.DataFrame) -> str:
-    """逾期未完成 2：甲院、乙院；记录不支持 1：丙院."""
+    """逾期未完成 2：甲院、乙院；记录不支持 1：丙院; of very many the first ones, and 等."""
     parts = []
     for shortfall, word in checklist.SHORTFALLS.items():
-        units = [clause_table.named(row) for row in failing.filter(shortfall=shortfall).to_dicts()]
-        if units:
-            parts.append(f"{word} {len(units)} 个单位：{'、'.join(units)}")
+        rows = failing.filter(shortfall=shortfall).to_dicts()
+        if rows:
+            more = "等" if rows[0]["units"] > len(rows) else ""
+            named = "、".join(map(clause_table.named, rows))
+            parts.append(f"{word} {number(rows[0]['units'])} 个单位：{named}{more}")
     return "；".join(parts)
 
 
