@@ -1,6 +1,5 @@
 """The frame of every page: the menus along the top, the shared filters, nothing else."""
 
-import json
 import logging
 from pathlib import Path
 from typing import Literal
@@ -15,6 +14,7 @@ from dashboard.guard.here import here
 from dashboard.guard.roles import Person, RefusedError
 from dashboard.view import View
 from queries.scope import TownshipError
+from queries.warehouse import PointerError
 
 HERE = Path(__file__).parent
 OFFICES_OWN = {"intake", "audit"}
@@ -74,7 +74,7 @@ def main() -> None:
         leaving.refused(str(problem))
     except (duckdb.BinderException, duckdb.CatalogException):  # what the build lacks, this program's has
         _failed(OF_ANOTHER_VERSION)
-    except (duckdb.IOException, json.JSONDecodeError):
+    except (duckdb.IOException, PointerError):
         _failed(UNREADABLE)
     except Exception:
         _failed(NOT_DRAWN)
@@ -93,7 +93,9 @@ def _draw(page: st.Page, person: Person) -> None:
         st.session_state["view"] = View(build, *shared.draw(build))
         if session.showing.is_behind:
             st.warning(DAMAGED.format(day=build.as_of))
-    elif page.url_path not in OFFICES_OWN:
+    else:
+        st.session_state.pop("view", None)
+    if build is None and page.url_path not in OFFICES_OWN:
         markup.empty(NOTHING_LOADED if person.is_office else NOTHING_YET)
     leaving.draw(person)
     if build is not None or page.url_path in OFFICES_OWN:

@@ -16,7 +16,7 @@ import streamlit as st
 from dashboard.guard.here import here
 from queries import plan
 from queries.scope import open_scoped
-from queries.warehouse import current_build, fetch, open_build
+from queries.warehouse import current_build, fetch, is_empty, open_build
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_WAREHOUSE = ROOT / "data" / "warehouse"
@@ -54,7 +54,7 @@ class Build:
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
-        return connection(self.code)
+        return _connected(self.whole, self.code)
 
 
 @dataclass
@@ -87,7 +87,7 @@ def warehouse() -> Path:
 def followed() -> Path:
     """The warehouse to be shown: the bureau's, or the example's as long as the bureau's is empty."""
     example = os.environ.get(EXAMPLE_VARIABLE)
-    is_bare = example and current_build(own_warehouse()) is None
+    is_bare = example and is_empty(own_warehouse())
     return Path(example) if is_bare and example else own_warehouse()
 
 
@@ -101,8 +101,10 @@ def current() -> Build | None:
 
     Raises RefusedError for somebody who may see nothing, TownshipError where his town is not in the build.
     """
-    code = showing.build.code if showing.build else current_build(warehouse())
-    return opened(warehouse(), coded(code, here().township)) if code else None
+    shown = showing.build
+    folder = shown.whole.folder if shown else followed()
+    code = shown.code if shown else current_build(folder)
+    return opened(folder, coded(code, here().township)) if code else None
 
 
 def coded(build: str, township: str | None) -> str:
@@ -114,9 +116,18 @@ def coded(build: str, township: str | None) -> str:
 
 
 def connection(code: str) -> duckdb.DuckDBPyConnection:
-    """The database of a build, or of a township's part of it, opened once for all who look."""
+    """The database of a build, or of a township's part of it, opened once for all who look.
+
+    A build that is open is taken wherever it lies, as what has one code has one content; so what began on a
+    build ends on it, though another warehouse be shown since. Else it is opened where what is shown lies.
+    """
+    build = code.partition(PART)[0]
+    is_open = (whole for (_, name), whole in list(_wholes.items()) if name == build)
+    return _connected(next(is_open, None) or _whole(warehouse(), build), code)
+
+
+def _connected(whole: Whole, code: str) -> duckdb.DuckDBPyConnection:
     build, _, township = code.partition(PART)
-    whole = _whole(warehouse(), build)
     return _part(str(whole.folder), build, township) if township else whole.connection
 
 
@@ -152,7 +163,7 @@ def towns_seen() -> list[str]:
 
 
 def _described(whole: Whole, code: str) -> Build:
-    con = connection(code)
+    con = _connected(whole, code)
     refused = fetch(con, "select coalesce(sum(rows_refused), 0)::integer as n from source_files").item()
     campaign = plan.outline(con)
     told = fetch(con, "select as_of, county, is_example, township from build cross join extent")

@@ -1,7 +1,9 @@
 """What a bureau cannot make again, in one file: ledgers, decisions, the audit log; and the way back.
 
-The published builds are not in it: they are made anew from the ledgers. A backup is a zip with a manifest
-that gives each file's sha256, so that what comes back is known to be what was kept. Secrets stay out.
+The published builds are not in it: they are made anew from the ledgers, and by the plan (campaign.toml and
+data/reference), which is the program's: who has changed it keeps it himself. A backup is a zip with a
+manifest that gives each file's sha256, so that what comes back is known to be what was kept. Secrets stay
+out.
 """
 
 import hashlib
@@ -12,17 +14,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
+from shutil import copyfileobj
 from typing import Any
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from etl.decisions import FILES
 from etl.office import Office
-from etl.publish import MAKING, LoadError, locked, read_notes
-from queries.warehouse import current_build, digest
+from etl.publish import MAKING, LoadError, locked
+from queries.warehouse import digest, known_build, read_notes
 
 MANIFEST = "manifest.json"
 FORMAT = 1
 CHUNK = 1 << 20
+OTHER = "请换一份备份。"
 SETTINGS = (*FILES, "roles.toml", "townships.geojson")
 """What is decided or settled beside the ledgers."""
 
@@ -45,23 +49,34 @@ def back_up(office: Office, target: Path) -> Backup:
     passing = target.with_name(f"{target.name}{MAKING}")
     with locked(office.warehouse):
         kept = _write(office, passing)
-    _read_again(passing)
+    _hold_whole(passing)
     passing.replace(target)
     return kept
 
 
 def _write(office: Office, passing: Path) -> Backup:
-    build = current_build(office.warehouse)
+    build = known_build(office.warehouse)
     known_to = (read_notes(office.warehouse, build or "") or {}).get("as_of")
     entries: dict[str, dict[str, str]] = {}
-    with ZipFile(passing, "w", ZIP_DEFLATED, strict_timestamps=False) as archive:
+    with ZipFile(passing, "w", ZIP_DEFLATED) as archive:
         for name, path in _kept(office):
             member = _member(name, entries)
-            archive.write(path, member)
-            entries[member] = {"path": name, "sha256": digest(path)}
+            entries[member] = {"path": name, "sha256": _put_in(archive, member, path)}
         manifest = {"format": FORMAT, "build": build, "as_of": known_to, "files": entries}
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
     return Backup(len(entries), build, known_to and date.fromisoformat(known_to))
+
+
+def _put_in(archive: ZipFile, member: str, path: Path) -> str:
+    """One file as it is now, though another program write on at its end; returns the sha256 of what is in."""
+    told = ZipInfo.from_file(path, member, strict_timestamps=False)
+    told.compress_type = ZIP_DEFLATED
+    content = hashlib.sha256()
+    with path.open("rb") as source, archive.open(told, "w", force_zip64=True) as target:
+        while chunk := source.read(CHUNK):
+            content.update(chunk)
+            target.write(chunk)
+    return content.hexdigest()
 
 
 def _kept(office: Office) -> Iterator[tuple[str, Path]]:
@@ -87,9 +102,14 @@ def _member(name: str, taken: Mapping[str, object]) -> str:
     return readable if readable not in taken and readable != MANIFEST else f"{readable}~{len(taken)}"
 
 
-def _read_again(path: Path) -> None:
-    with _opened(path) as archive:
-        _manifest(archive)
+def _hold_whole(passing: Path) -> None:
+    """Read what was written again; raise, and leave nothing, where it is not what was to be kept."""
+    try:
+        with _opened(passing) as archive:
+            _manifest(archive)
+    except LoadError as error:
+        passing.unlink()
+        raise LoadError("备份写下后读回来不对，没有留下。请检查磁盘，再备份一次。") from error
 
 
 def restore(archive: Path, office: Office) -> Backup:
@@ -116,7 +136,7 @@ def _opened(path: Path) -> ZipFile:
     except FileNotFoundError as error:
         raise LoadError(f"找不到备份文件 {path}。") from error
     except (BadZipFile, OSError) as error:
-        raise LoadError(f"{path.name} 不是完整的备份文件：{error}。请换一份备份。") from error
+        raise LoadError(f"{path.name} 不是完整的备份文件：{error}。{OTHER}") from error
 
 
 def _manifest(archive: ZipFile) -> dict[str, Any]:
@@ -129,19 +149,16 @@ def _manifest(archive: ZipFile) -> dict[str, Any]:
             name for name, entry in manifest["files"].items() if _sha256(archive, name) != entry["sha256"]
         ]
     except (KeyError, ValueError, TypeError, BadZipFile, zlib.error, OSError) as error:
-        raise LoadError(f"备份文件损坏，没有恢复任何文件：{error}。请换一份备份。") from error
+        raise LoadError(f"备份文件损坏，没有恢复任何文件：{error}。{OTHER}") from error
     if not is_known or wrong:
         told = "、".join(wrong[:3]) or "文件清单对不上"
-        raise LoadError(f"备份文件损坏，没有恢复任何文件：{told}。请换一份备份。")
+        raise LoadError(f"备份文件损坏，没有恢复任何文件：{told}。{OTHER}")
     return manifest
 
 
 def _sha256(archive: ZipFile, member: str) -> str:
-    content = hashlib.sha256()
     with archive.open(member) as file:
-        while chunk := file.read(CHUNK):
-            content.update(chunk)
-    return content.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
 def _place(office: Office, name: str) -> Path:
@@ -151,7 +168,7 @@ def _place(office: Office, name: str) -> Path:
     strange = any(part in {"..", "/"} or ":" in part or "\\" in part for part in rest)
     is_setting = top != "decided" or rest in [[each] for each in SETTINGS]
     if top not in folders or not rest or strange or not is_setting:
-        raise LoadError(f"备份文件里的 {name} 不该在这里，没有恢复任何文件。请换一份备份。")
+        raise LoadError(f"备份文件里的 {name} 不该在这里，没有恢复任何文件。{OTHER}")
     return folders[top].joinpath(*rest)
 
 
@@ -178,8 +195,7 @@ def _put_back(archive: ZipFile, member: str, place: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     passing = place.with_name(f".{place.name}{MAKING}")
     with archive.open(member) as source, passing.open("wb") as target:
-        while chunk := source.read(CHUNK):
-            target.write(chunk)
+        copyfileobj(source, target)
         target.flush()
         os.fsync(target.fileno())
     passing.replace(place)

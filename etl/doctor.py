@@ -11,11 +11,19 @@ from typing import Literal
 import duckdb
 
 from etl.decisions import read_decisions
-from etl.files import ledger_files
-from etl.office import Office, accepted_files, is_up_to_date
-from etl.publish import MAKING, LoadError, is_sound, read_notes
+from etl.office import Office, is_up_to_date, shelved
+from etl.publish import MAKING, LoadError
 from queries.install import violated_audits
-from queries.warehouse import build_path, current_build, fetch, open_build
+from queries.warehouse import (
+    PointerError,
+    build_path,
+    current_build,
+    fetch,
+    is_sound,
+    known_build,
+    open_build,
+    read_notes,
+)
 
 Level = Literal["good", "warn", "alarm"]
 ROOM = 3
@@ -41,7 +49,7 @@ def _served(office: Office, today: date) -> Iterator[Finding]:
     """The pointer, the file it names, who made it, what it says of itself."""
     try:
         build = current_build(office.warehouse)
-    except (OSError, ValueError, KeyError):
+    except PointerError:
         yield Finding(
             "alarm", "指针文件 current.json 读不出", "运行 zhiben rollback 或 zhiben load，会重写它"
         )
@@ -81,7 +89,7 @@ def _answers(office: Office, build: str, today: date) -> Iterator[Finding]:
 
 
 def _older(office: Office, _: date) -> Iterator[Finding]:
-    current = _current(office)
+    current = known_build(office.warehouse)
     names = (path.stem for path in sorted((office.warehouse / "builds").glob("*.duckdb")))
     others = [name for name in names if name != current and MAKING not in name]
     damaged = [build for build in others if not is_sound(office.warehouse, build)]
@@ -96,16 +104,16 @@ def _older(office: Office, _: date) -> Iterator[Finding]:
 
 def _shelf(office: Office, _: date) -> Iterator[Finding]:
     """Every ledger can be read, and what is served is made of them all."""
-    names = accepted_files(office)
-    unreadable = [name for name, path in _paths(office).items() if not os.access(path, os.R_OK)]
+    files = shelved(office)
+    unreadable = [name for name, path in files.items() if not os.access(path, os.R_OK)]
     if unreadable:
         said = f"{len(unreadable)} 份台账读不出：{'、'.join(unreadable[:3])}"
         yield Finding("alarm", said, "检查文件是否还在、是否有读取权限")
-    served = (read_notes(office.warehouse, _current(office) or "") or {}).get("files")
-    if names and served is not None and served != names:
+    served = (read_notes(office.warehouse, known_build(office.warehouse) or "") or {}).get("files")
+    if files and served is not None and served != list(files):
         yield Finding("warn", "收存的台账与现用的构建不是同一批", "在“数据导入”页发布，或运行 zhiben load")
-    elif names and not unreadable:
-        yield Finding("good", f"收存的 {len(names)} 份台账都在")
+    elif files and not unreadable:
+        yield Finding("good", f"收存的 {len(files)} 份台账都在")
 
 
 def _decisions(office: Office, _: date) -> Iterator[Finding]:
@@ -123,7 +131,7 @@ def _room(office: Office, _: date) -> Iterator[Finding]:
     folder = next(each for each in (office.warehouse, *office.warehouse.parents) if each.exists())
     if not os.access(folder, os.W_OK):
         yield Finding("alarm", f"不能写入 {folder}，看得了，但加载不了", "检查磁盘是否只读、权限是否够")
-    build = build_path(office.warehouse, _current(office) or "")
+    build = build_path(office.warehouse, known_build(office.warehouse) or "")
     needed = max(LEAST_ROOM, ROOM * build.stat().st_size if build.exists() else 0)
     free = shutil.disk_usage(folder).free
     said = f"磁盘还有 {free / 1e9:.1f} GB"
@@ -131,17 +139,6 @@ def _room(office: Office, _: date) -> Iterator[Finding]:
         yield Finding("alarm", f"{said}，加载要 {needed / 1e9:.1f} GB", "清理磁盘，或把数据移到大一些的盘")
     else:
         yield Finding("good", said)
-
-
-def _paths(office: Office) -> dict[str, os.PathLike[str]]:
-    return dict(ledger_files([office.ledgers])) if office.ledgers.exists() else {}
-
-
-def _current(office: Office) -> str | None:
-    try:
-        return current_build(office.warehouse)
-    except (OSError, ValueError, KeyError):
-        return None
 
 
 CHECKS: tuple[Callable[[Office, date], Iterator[Finding]], ...] = (_served, _older, _shelf, _decisions, _room)

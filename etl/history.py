@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from etl.publish import MAKING, LoadError, is_sound, locked, point_to, read_notes
-from queries.warehouse import current_build
+from etl.publish import MAKING, LoadError, locked, point_to
+from queries.warehouse import is_sound, known_build, read_notes
 
 
 def history(warehouse: Path) -> list[dict[str, Any]]:
     """The builds, newest first: build, loaded_at (ISO, UTC), as_of, files, rows, is_current."""
-    current = current_build(warehouse)
+    current = known_build(warehouse)
     builds = [path for path in (warehouse / "builds").glob("*.duckdb") if MAKING not in path.name]
     by_age = sorted(builds, key=lambda path: (path.stat().st_mtime, path.name), reverse=True)
     return [_entry(warehouse, path, current) for path in by_age]
@@ -30,9 +30,9 @@ def _entry(warehouse: Path, path: Path, current: str | None) -> dict[str, Any]:
 
 
 def rollback(warehouse: Path, build: str | None = None) -> str:
-    """Serve an earlier build again: the one named, else the one before the current; returns its id.
+    """Serve an earlier build again: the one named, else the last sound one before the current.
 
-    Raises LoadError where there is no such build, or its file is damaged.
+    Returns its id. Raises LoadError where there is no such build, or its file is damaged.
     """
     with locked(warehouse):
         target = build or _before(warehouse)
@@ -45,9 +45,11 @@ def rollback(warehouse: Path, build: str | None = None) -> str:
 
 
 def _before(warehouse: Path) -> str:
+    """The last sound build before the current one; the last of all where that is gone, or not known."""
     builds = [entry["build"] for entry in history(warehouse)]
-    current = current_build(warehouse)
-    older = builds[builds.index(current) + 1 :] if current in builds else []
-    if not older:
-        raise LoadError("没有更早的构建可以回到。")
-    return str(older[0])
+    current = known_build(warehouse)
+    older = builds[builds.index(current) + 1 :] if current in builds else builds
+    for build in older:
+        if is_sound(warehouse, build):
+            return str(build)
+    raise LoadError("没有更早的、完好的构建可以回到；请重新加载台账。")

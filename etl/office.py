@@ -13,10 +13,10 @@ from shutil import copyfile
 
 from etl.files import ledger_files, program_id
 from etl.load import DATA, load
-from etl.publish import MAKING, LoadError, locked, read_notes
+from etl.publish import MAKING, LoadError, locked
 from etl.report import Report
 from etl.returned import write_returned
-from queries.warehouse import current_build, digest
+from queries.warehouse import PointerError, current_build, digest, known_build, read_notes
 
 Progress = Callable[[str], None]
 
@@ -53,9 +53,14 @@ class Office:
         return self.load([self.ledgers], self.warehouse, as_of, progress)
 
 
+def shelved(office: Office) -> dict[str, Path]:
+    """The files on the shelf, by the names that reports call them; empty where nothing was accepted yet."""
+    return dict(ledger_files([office.ledgers])) if office.ledgers.exists() else {}
+
+
 def accepted_files(office: Office) -> list[str]:
-    """The names of the files on the shelf, as reports call them; empty where nothing was accepted yet."""
-    return list(ledger_files([office.ledgers])) if office.ledgers.exists() else []
+    """The names of the files on the shelf."""
+    return list(shelved(office))
 
 
 def preview(office: Office, incoming: Sequence[Path], as_of: date, scratch: Path) -> Report:
@@ -91,7 +96,7 @@ def withdraw(office: Office, name: str, progress: Progress = _quiet) -> Report |
 
     Returns None where nothing is left: then nothing is served until a file is accepted. Raises LoadError.
     """
-    files = ledger_files([office.ledgers]) if office.ledgers.exists() else {}
+    files = shelved(office)
     if name not in files:
         raise LoadError(f"台账里没有 {name}，可能已经撤回。")
     as_of = _known_to(office)
@@ -108,14 +113,14 @@ def withdraw(office: Office, name: str, progress: Progress = _quiet) -> Report |
 
 
 def is_up_to_date(warehouse: Path) -> bool:
-    """Whether the served build was made by this very program; also where nothing is served."""
-    build = current_build(warehouse)
+    """Whether the served build was made by this very program; also where none is, or is known."""
+    build = known_build(warehouse)
     return build is None or (read_notes(warehouse, build) or {}).get("program") == program_id()
 
 
 def renew(office: Office) -> bool:
     """Build the served ledgers anew with this program; False where they are not those on the shelf."""
-    notes = read_notes(office.warehouse, current_build(office.warehouse) or "") or {}
+    notes = read_notes(office.warehouse, known_build(office.warehouse) or "") or {}
     if not notes or notes["files"] != accepted_files(office):
         return False
     office.publish(_known_to(office))
@@ -139,7 +144,10 @@ def return_all(paths: Sequence[Path], report: Report, folder: Path) -> list[Path
 
 def _known_to(office: Office) -> date:
     """The day the served build is known up to."""
-    notes = read_notes(office.warehouse, current_build(office.warehouse) or "")
+    try:
+        notes = read_notes(office.warehouse, current_build(office.warehouse) or "")
+    except PointerError as error:
+        raise LoadError(str(error)) from error
     if notes is None:
         raise LoadError("还没有发布过数据，没有可以撤回的。")
     return date.fromisoformat(notes["as_of"])

@@ -16,7 +16,17 @@ from filelock import FileLock, Timeout
 from etl.layout import order
 from queries.install import derive, install, violated_audits
 from queries.parts import Campaign
-from queries.warehouse import build_path, create, current_build, digest, fetch, open_build
+from queries.warehouse import (
+    build_path,
+    create,
+    digest,
+    fetch,
+    is_sound,
+    known_build,
+    notes_path,
+    open_build,
+    read_notes,
+)
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 TABLES = (
@@ -45,16 +55,20 @@ MAKING = ".making"
 LOCK_SECONDS = 600
 
 
+Frames = Mapping[str, pl.DataFrame | Path]
+"""One per table of TABLES, or the Parquet file of one that does not fit into memory, with at least the
+table's columns."""
+
+
 class LoadError(Exception):
     """Nothing could be done; the message says why, in Chinese."""
 
 
-def build(target: Path, frames: Mapping[str, pl.DataFrame | Path], campaign: Campaign) -> None:
+def build(target: Path, frames: Frames, campaign: Campaign) -> None:
     """Write one complete warehouse file: the tables of schema.sql, the plan, every macro.
 
-    frames: one per table of TABLES, or the Parquet file of one that does not fit into memory, with at least
-    the table's columns. A table without a frame stays empty; `build` must be there. Raises LoadError where an
-    audit finds something.
+    A table without a frame stays empty; `build` must be there. Raises LoadError where an audit finds
+    something.
     """
     target.write_bytes(bare(campaign))
     with closing(create(target)) as con:
@@ -112,7 +126,7 @@ def locked(warehouse: Path) -> Iterator[None]:
 def publish(
     warehouse: Path,
     name: str,
-    frames: Mapping[str, pl.DataFrame],
+    frames: Frames,
     campaign: Campaign,
     notes: Mapping[str, Any],
 ) -> bool:
@@ -122,34 +136,18 @@ def publish(
     """
     with locked(warehouse):
         _sweep(warehouse)
-        if current_build(warehouse) == name and is_sound(warehouse, name):
-            return False
         if not is_sound(warehouse, name):
             _make(warehouse, name, frames, campaign, notes)
+        elif known_build(warehouse) == name:
+            return False
         point_to(warehouse, name)
     return True
-
-
-def is_sound(warehouse: Path, name: str) -> bool:
-    """Whether a build is there, and is byte for byte what was built."""
-    notes = read_notes(warehouse, name)
-    path = build_path(warehouse, name)
-    return notes is not None and path.exists() and notes["sha256"] == digest(path)
-
-
-def read_notes(warehouse: Path, name: str) -> dict[str, Any] | None:
-    """What is noted of a build; None where there are no notes, or they cannot be read."""
-    try:
-        notes: dict[str, Any] = json.loads(_notes_path(warehouse, name).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return notes
 
 
 def _make(
     warehouse: Path,
     name: str,
-    frames: Mapping[str, pl.DataFrame],
+    frames: Frames,
     campaign: Campaign,
     notes: Mapping[str, Any],
 ) -> None:
@@ -159,21 +157,27 @@ def _make(
     build(path, frames, campaign)
     _check(warehouse, passing, frames)
     _sync(path)
-    write_whole(_notes_path(warehouse, name), {**notes, "build": name, "sha256": digest(path)})
+    write_whole(notes_path(warehouse, name), {**notes, "build": name, "sha256": digest(path)})
     path.replace(build_path(warehouse, name))
     _sync(path.parent)
 
 
-def _check(warehouse: Path, passing: str, frames: Mapping[str, pl.DataFrame]) -> None:
+def _check(warehouse: Path, passing: str, frames: Frames) -> None:
     """Open the finished file as a reader does and count every table."""
     con = open_build(warehouse, passing)
     try:
         for table, frame in frames.items():
             count = fetch(con, f"select count(*) as rows from {table}")["rows"][0]
-            if count != frame.height:
-                raise LoadError(f"新库校验失败，未发布：{table} 应有 {frame.height} 行，实有 {count} 行。")
+            wanted = _height(frame)
+            if count != wanted:
+                raise LoadError(f"新库校验失败，未发布：{table} 应有 {wanted} 行，实有 {count} 行。")
     finally:
         con.close()
+
+
+def _height(frame: pl.DataFrame | Path) -> int:
+    known = pl.scan_parquet(frame) if isinstance(frame, Path) else frame.lazy()
+    return int(known.select(pl.len()).collect().item())
 
 
 def point_to(warehouse: Path, name: str) -> None:
@@ -194,10 +198,6 @@ def write_text(path: Path, text: str) -> None:
     _sync(passing)
     passing.replace(path)
     _sync(path.parent)
-
-
-def _notes_path(warehouse: Path, name: str) -> Path:
-    return build_path(warehouse, name).with_suffix(".json")
 
 
 def _sync(path: Path) -> None:

@@ -4,6 +4,7 @@ import atexit
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -35,36 +36,64 @@ _days: WeakKeyDictionary[duckdb.DuckDBPyConnection, snapshots.Snapshots] = WeakK
 """The days kept beside each open build."""
 
 
+class PointerError(ValueError):
+    """The pointer to the published build cannot be read; the message is Chinese."""
+
+
 def current_build(warehouse: Path) -> str | None:
-    """Return the id of the published build of a warehouse folder; None where nothing was published yet."""
+    """Return the id of the published build of a warehouse folder; None where nothing was published yet.
+
+    Raises PointerError where there is a pointer that cannot be read.
+    """
     pointer = _pointer(warehouse)
     return None if pointer is None else str(pointer["build"])
 
 
+def is_empty(warehouse: Path) -> bool:
+    """Whether nothing has been published in a warehouse folder yet."""
+    return not (warehouse / "current.json").exists()
+
+
+def known_build(warehouse: Path) -> str | None:
+    """The same for those who go on without: None also where the pointer cannot be read."""
+    with suppress(PointerError):
+        return current_build(warehouse)
+    return None
+
+
 def _pointer(warehouse: Path) -> dict[str, Any] | None:
-    path = warehouse / "current.json"
-    if not path.exists():
+    try:
+        said = json.loads((warehouse / "current.json").read_text(encoding="utf-8"))
+        return {"build": said["build"], "sha256": said.get("sha256")}
+    except FileNotFoundError:
         return None
-    said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return said
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        told = "指针文件 current.json 读不出，台账没有受影响。请运行 zhiben doctor，按提示处理。"
+        raise PointerError(told) from error
 
 
-def is_current_and_intact(warehouse: Path, build: str) -> bool:
-    """Whether the pointer names a build, and its file is byte for byte what was published, where it says."""
-    pointer = _pointer(warehouse) or {}
+def is_sound(warehouse: Path, build: str) -> bool:
+    """Whether a build is there, byte for byte what its notes say, and the pointer where it names it."""
     path = build_path(warehouse, build)
-    if pointer.get("build") != build or not path.exists():
-        return False
-    return pointer.get("sha256") in {None, digest(path)}
+    said = {(read_notes(warehouse, build) or {}).get("sha256")}
+    with suppress(PointerError):
+        pointer = _pointer(warehouse) or {}
+        said |= {pointer["sha256"]} if pointer.get("build") == build and pointer["sha256"] else set()
+    return path.exists() and said == {digest(path)}
 
 
-def intact_builds(warehouse: Path) -> Iterator[str]:
-    """The builds that are byte for byte what their notes say was built, the newest first."""
-    files = [path for path in (warehouse / "builds").glob("*.duckdb") if path.with_suffix(".json").exists()]
-    for path in sorted(files, key=lambda path: path.stat().st_mtime, reverse=True):
-        notes = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        if notes["sha256"] == digest(path):
-            yield path.stem
+def sound_builds(warehouse: Path) -> Iterator[str]:
+    """The builds that are sound, the newest first."""
+    files = sorted((warehouse / "builds").glob("*.duckdb"), key=lambda path: path.stat().st_mtime)
+    return (path.stem for path in reversed(files) if is_sound(warehouse, path.stem))
+
+
+def read_notes(warehouse: Path, build: str) -> dict[str, Any] | None:
+    """What is noted of a build; None where there are no notes, or they cannot be read."""
+    with suppress(OSError, ValueError):
+        notes = json.loads(notes_path(warehouse, build).read_text(encoding="utf-8"))
+        return notes if isinstance(notes, dict) else None
+    return None
 
 
 def digest(path: Path) -> str:
@@ -76,6 +105,11 @@ def digest(path: Path) -> str:
 def build_path(warehouse: Path, build: str) -> Path:
     """Return the DuckDB file of one build."""
     return warehouse / "builds" / f"{build}.duckdb"
+
+
+def notes_path(warehouse: Path, build: str) -> Path:
+    """Return the file of what is noted of one build."""
+    return build_path(warehouse, build).with_suffix(".json")
 
 
 def open_build(warehouse: Path, build: str) -> duckdb.DuckDBPyConnection:

@@ -12,6 +12,7 @@ from typer import rich_utils
 
 from dashboard import printing
 from dashboard.cli import asking, filling, keeping, opening
+from queries.warehouse import PointerError
 
 rich_utils.OPTIONS_PANEL_TITLE = "选项"
 rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
@@ -42,3 +43,6 @@ def main() -> None:
     except (duckdb.BinderException, duckdb.CatalogException) as lacking:  # this program's builds lack nothing
         printing.say(OF_ANOTHER_VERSION)
         raise SystemExit(1) from lacking
+    except PointerError as problem:
+        printing.say(str(problem))
+        raise SystemExit(1) from problem

@@ -9,7 +9,7 @@ from dashboard import printing, serving
 from dashboard.cli.options import Warehouse
 from dashboard.guard import starting
 from dashboard.session import DEFAULT_WAREHOUSE
-from queries.warehouse import current_build
+from queries.warehouse import is_empty
 
 app = typer.Typer()
 
@@ -32,7 +32,7 @@ def run(
 ) -> None:
     """打开看板；还没有数据时先生成示例数据。"""
     _open_to(host, warehouse, roles, no_login)
-    is_bare = current_build(warehouse) is None and warehouse == DEFAULT_WAREHOUSE
+    is_bare = is_empty(warehouse) and warehouse == DEFAULT_WAREHOUSE
     example = serving.example_warehouse(printing.say) if is_bare else None
     serving.renew(warehouse, printing.say)
     serving.serve(warehouse, host, port, example)

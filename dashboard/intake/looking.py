@@ -16,7 +16,7 @@ from dashboard.words import NOTHING, figure, moved, number
 from queries.catalog import catalog
 from queries.compare import points
 from queries.evaluate import evaluate_many
-from queries.warehouse import current_build, open_build
+from queries.warehouse import is_sound, known_build, open_build
 
 HEADLINE = (
     "hazards_found",
@@ -141,8 +141,8 @@ def problems(report: etl.Report, staged: Staged) -> pl.DataFrame:
 def change_table(office: etl.Office, staged: Staged, report: etl.Report, as_of: date) -> None:
     """The county's headline figures now, and as they would be."""
     after = _figures(staged.scratch, report.build, as_of)
-    build = current_build(office.warehouse)
-    before = _figures(office.warehouse, build, as_of) if build else {}
+    build = known_build(office.warehouse) or ""
+    before = _figures(office.warehouse, build, as_of) if is_sound(office.warehouse, build) else {}
     lines = [_change_line(code, before.get(code), after.get(code)) for code in HEADLINE]
     plain_table.draw("主要数字的变化", ("指标", "现在", "发布后", "变化"), lines, numbers=(1, 2, 3))
 

@@ -1,12 +1,14 @@
 """操作记录: who loaded, published, withdrew, went back, took files, logged in or was refused, and when."""
 
+import streamlit as st
+
 from dashboard import markup, session, show, sources, table
 from dashboard.guard import audit
 from dashboard.words import number
 
 TITLES = {"at": "时间", "who": "谁", "event": "做了什么", "what": "内容"}
 
-if session.current():
+if "view" in st.session_state:
     show.page()
 entries = audit.read(audit.folder(session.own_warehouse()))
 markup.message(

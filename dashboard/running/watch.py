@@ -15,7 +15,7 @@ import duckdb
 from dashboard import session
 from dashboard.running.warm import FIRST, PAGES, warm
 from queries.scope import TownshipError
-from queries.warehouse import build_path, current_build, intact_builds, is_current_and_intact
+from queries.warehouse import build_path, current_build, is_sound, sound_builds
 
 SECONDS = 2.0
 """Between two looks at the pointer."""
@@ -72,9 +72,11 @@ class Watch:
         self._told = problem
 
     def _behind(self) -> Mark | None:
-        """What is to be taken; None where nothing is."""
+        """What is to be taken; None where nothing is. What is published no more is shown no more."""
         folder = session.followed()
         code = current_build(folder)
+        if code is None:
+            session.showing.build = None
         shown = session.showing.build
         if code is None or (shown and (shown.whole.folder, shown.code) == (folder, code)):
             session.showing.is_behind = False
@@ -93,7 +95,7 @@ class Watch:
 
 def take(folder: Path, code: str) -> None:
     """Open a build and show it: warm, unless there is none before it to be shown meanwhile."""
-    if not is_current_and_intact(folder, code):
+    if not is_sound(folder, code):
         raise OSError(f"{build_path(folder, code)} is not what was published")
     build = session.opened(folder, code)
     if session.showing.build is None:
@@ -110,7 +112,7 @@ def _stay() -> None:
     """Go on with what is shown; where nothing is yet, with the newest build that is whole."""
     session.showing.is_behind = True
     folder = session.own_warehouse()
-    for code in intact_builds(folder) if session.showing.build is None else ():
+    for code in sound_builds(folder) if session.showing.build is None else ():
         with suppress(duckdb.Error):
             session.showing.build = session.opened(folder, code)
             return

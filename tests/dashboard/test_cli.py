@@ -182,3 +182,10 @@ def load(ledgers: Path, warehouse: Path, as_of: str) -> dict[str, object]:
     assert answered.returncode == DONE
     report: dict[str, object] = json.loads(answered.stdout)
     return report
+
+
+def test_a_pointer_that_cannot_be_read_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "current.json").write_text("{", encoding="utf-8")
+    done = run("metrics", "--warehouse", tmp_path)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "zhiben doctor" in done.stderr

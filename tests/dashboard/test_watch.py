@@ -15,8 +15,9 @@ import etl
 from dashboard import session
 from dashboard.running import watch as watching
 from dashboard.running.watch import Watch
-from dashboard.session import WAREHOUSE_VARIABLE
-from queries.warehouse import build_path
+from dashboard.session import EXAMPLE_VARIABLE, WAREHOUSE_VARIABLE
+from etl.publish import write_whole
+from queries.warehouse import build_path, fetch, notes_path
 from tests.dashboard import warehouses
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_caches import caches
@@ -143,6 +144,68 @@ def test_a_server_that_starts_on_a_damaged_build_shows_the_one_before_and_says_s
     Watch().look()
     assert shown() == two.new
     assert not session.showing.is_behind
+
+
+@pytest.fixture
+def example_first(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], Path]]:
+    """The example is shown while the bureau has published nothing; calling it publishes the first build."""
+    own = tmp_path / "own"
+    monkeypatch.setenv(WAREHOUSE_VARIABLE, str(own))
+    monkeypatch.setenv(EXAMPLE_VARIABLE, str(warehouses.example(shared)))
+
+    def publish() -> Path:
+        shutil.copytree(warehouses.twice(shared), own)
+        return own
+
+    yield publish
+    session.showing.build, session.showing.is_behind = None, False
+
+
+def test_the_first_build_of_ones_own_takes_the_place_of_the_example(
+    example_first: Callable[[], Path], open_page: Open
+) -> None:
+    watch = Watch()
+    watch.look()
+    before = session.current()
+    own = example_first()
+    watch.look()
+    after = session.current()
+    assert before is not None
+    assert after is not None
+    assert after.whole.folder == own != before.whole.folder
+    assert not session.showing.is_behind
+    assert fetch(before.connection, "select count(*) as n from hazards").item(), "who began on it goes on"
+
+
+def test_when_all_is_withdrawn_nothing_is_shown_any_more(two: Two, open_page: Open) -> None:
+    watch = Watch()
+    watch.look()
+    pages = [open_page(two.warehouse, page) for page in ("overview", "intake", "audit")]
+    (two.warehouse / "current.json").unlink()
+    watch.look()
+    assert session.current() is None
+    for page in pages:
+        page.run()
+        assert not page.exception
+        assert "view" not in page.session_state
+
+
+def test_notes_that_cannot_be_read_keep_no_other_build_from_being_shown(two: Two) -> None:
+    two.publish()
+    notes_path(two.warehouse, two.new).write_text("{")
+    Watch().look()
+    assert shown() == two.old
+    assert session.showing.is_behind
+
+
+def test_a_build_that_is_not_what_the_pointer_says_is_not_shown(two: Two) -> None:
+    two.publish()
+    write_whole(two.warehouse / "current.json", {"build": two.new, "sha256": "0" * 64})
+    Watch().look()
+    assert shown() == two.old
+    assert session.showing.is_behind
 
 
 def test_where_no_build_is_whole_the_page_says_what_to_do(two: Two, open_page: Open) -> None:

@@ -1,7 +1,7 @@
 """The warehouses pages are drawn on: the example from its workbooks, one without a record, a crowded one."""
 
-import json
 import shutil
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,9 +9,9 @@ import polars as pl
 from filelock import FileLock
 
 import etl
-from etl.publish import build
+from etl.publish import Frames, publish
 from queries.campaign import read_campaign
-from queries.warehouse import build_path, current_build
+from queries.warehouse import current_build
 
 AS_OF = date(2026, 11, 23)
 MANY_LATE = 200
@@ -40,40 +40,32 @@ def twice(root: Path) -> Path:
 
 def empty(root: Path) -> Path:
     """A build in which no town has reported anything yet."""
-    warehouse = root / "empty"
-    with FileLock(root / "empty.lock"):
-        if current_build(warehouse) is None:
-            (warehouse / "builds").mkdir(parents=True)
-            build(build_path(warehouse, "empty"), _no_records(), read_campaign())
-            (warehouse / "current.json").write_text(json.dumps({"build": "empty"}))
-    return warehouse
+    return published(root, "empty", _no_records)
 
 
 def crowded(root: Path) -> Path:
     """The example's records with 200 hazards overdue, and names and texts as long as offices write them."""
-    warehouse = root / "crowded"
-    with FileLock(root / "crowded.lock"):
-        if current_build(warehouse) is None:
-            (warehouse / "builds").mkdir(parents=True)
-            tables = etl.example.frames("county", AS_OF, 1)
-            longer = {"institutions": _long_names, "hazards": _left_open}
-            changed = {
-                name: longer[name](frame) if name in longer else frame for name, frame in tables.items()
-            }
-            build(build_path(warehouse, "crowded"), changed, read_campaign())
-            (warehouse / "current.json").write_text(json.dumps({"build": "crowded"}))
-    return warehouse
+    longer = {"institutions": _long_names, "hazards": _left_open}
+
+    def changed() -> Frames:
+        tables = etl.example.frames("county", AS_OF, 1)
+        return {name: longer[name](frame) if name in longer else frame for name, frame in tables.items()}
+
+    return published(root, "crowded", changed)
 
 
 def province(root: Path) -> Path:
     """The invented province: 1,200 homes, about 100,000 hazards."""
-    warehouse = root / "province"
-    with FileLock(root / "province.lock"):
+    return published(root, "province", lambda: etl.example.frames("province", AS_OF, 1))
+
+
+def published(root: Path, name: str, tables: Callable[[], Frames]) -> Path:
+    """A warehouse of some tables, which have no workbooks, once for all who share the folder."""
+    warehouse = root / name
+    with FileLock(root / f"{name}.lock"):
         if current_build(warehouse) is None:
-            (warehouse / "builds").mkdir(parents=True)
-            tables = etl.example.frames("province", AS_OF, 1)
-            build(build_path(warehouse, "province"), tables, read_campaign())
-            (warehouse / "current.json").write_text(json.dumps({"build": "province"}))
+            notes = {"as_of": AS_OF.isoformat(), "files": [], "rows": {}}
+            publish(warehouse, name, tables(), read_campaign(), notes)
     return warehouse
 
 

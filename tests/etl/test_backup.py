@@ -4,10 +4,12 @@ import json
 import shutil
 from datetime import date
 from pathlib import Path
-from zipfile import ZipFile
+from typing import Any
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 
+from etl import backup
 from etl.backup import MANIFEST, back_up, restore
 from etl.decisions_written import add_alias
 from etl.office import Office, accept, withdraw
@@ -64,6 +66,35 @@ def test_all_comes_back_and_the_same_build_is_served(office: Office, tmp_path: P
     assert contents(office) == before
     assert current_build(office.warehouse) == build
     assert found(office) == ["线路老化", "通道堆物"]
+
+
+def test_a_log_that_is_written_on_meanwhile_is_kept_as_far_as_it_was_read(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = office.warehouse.with_name("audit") / "2026.jsonl"
+    before, lines = contents(office), log.read_text(encoding="utf-8")
+
+    def written_on(source: Any, *rest: Any, **options: Any) -> ZipInfo:
+        with log.open("a", encoding="utf-8") as file:
+            file.write('{"what": "export"}\n')
+        return told(source, *rest, **options)
+
+    told = ZipInfo.from_file
+    monkeypatch.setattr(ZipInfo, "from_file", written_on)
+    back_up(office, tmp_path / "备份.zip")
+    emptied(office)
+    restore(tmp_path / "备份.zip", office)
+    assert contents(office).keys() == before.keys()
+    assert log.read_text(encoding="utf-8").startswith(lines)
+
+
+def test_a_backup_that_is_not_what_was_to_be_kept_is_not_left(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "_sha256", lambda *_: "0" * 64)
+    with pytest.raises(LoadError, match="没有留下"):
+        back_up(office, tmp_path / "备份.zip")
+    assert list(tmp_path.glob("备份*")) == []
 
 
 def test_a_restore_that_was_interrupted_goes_on(office: Office, tmp_path: Path) -> None:

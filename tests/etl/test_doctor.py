@@ -2,6 +2,7 @@
 
 import shutil
 from collections import namedtuple
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -61,9 +62,25 @@ def test_a_damaged_build_is_found_and_what_is_advised_mends_it(office: Office) -
     assert not [finding for finding in wrong(office) if finding.level == "alarm"]
 
 
-def test_a_pointer_that_cannot_be_read_is_found(office: Office) -> None:
-    (office.warehouse / "current.json").write_text("{", encoding="utf-8")
-    assert [finding.level for finding in wrong(office)].count("alarm") == 1
+WAYS_BACK: dict[str, Callable[[Office], object]] = {
+    "rollback": lambda office: rollback(office.warehouse),
+    "load": lambda office: office.publish(TODAY),
+}
+
+
+@pytest.mark.parametrize("content", ["{", "[]", "{}", '"x"'])
+@pytest.mark.parametrize("way", WAYS_BACK)
+def test_a_pointer_that_cannot_be_read_is_found_and_what_is_advised_mends_it(
+    office: Office, content: str, way: str
+) -> None:
+    before = current_build(office.warehouse)
+    (office.warehouse / "current.json").write_text(content, encoding="utf-8")
+    (alarm,) = (finding for finding in wrong(office) if finding.level == "alarm")
+    assert "指针" in alarm.says
+    assert f"zhiben {way}" in alarm.do
+    WAYS_BACK[way](office)
+    assert current_build(office.warehouse) == before
+    assert not wrong(office)
 
 
 def test_what_an_interrupted_load_left_is_told_without_alarm(office: Office) -> None:

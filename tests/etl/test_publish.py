@@ -117,7 +117,7 @@ def test_history_is_newest_first_and_rollback_goes_one_back(ledgers: Path, tmp_p
 
 def test_a_rollback_to_nothing_says_so(ledgers: Path, tmp_path: Path) -> None:
     load([ledgers], tmp_path / "warehouse", AS_OF)
-    with pytest.raises(LoadError, match="没有更早的构建"):
+    with pytest.raises(LoadError, match="没有更早的、完好的构建"):
         rollback(tmp_path / "warehouse")
     with pytest.raises(LoadError, match="没有编号为 abc 的构建"):
         rollback(tmp_path / "warehouse", "abc")
