@@ -21,6 +21,7 @@ from queries.warehouse import fetch
 DASHBOARD = Path(app.__file__).parent
 SCRIPT = DASHBOARD / "entry" / "streamlit_app.py"
 SECONDS = 600
+IS_BUILD = "select current_setting('access_mode') = 'read_only'"
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,14 @@ def page(warehouse: Path, path: str, **query: str) -> list[Question]:
 
 @contextmanager
 def _heard() -> Iterator[list[Question]]:
-    """Hear every question, whichever module asks it."""
+    """Hear every question to the build, whichever module asks it; pages ask frames of their own, too."""
     questions: list[Question] = []
 
     def hear(
         con: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object] | None = None
     ) -> pl.DataFrame:
-        questions.append(Question(sql, dict(params or {})))
+        if fetch(con, IS_BUILD).item():
+            questions.append(Question(sql, dict(params or {})))
         return fetch(con, sql, params)
 
     ours = [
