@@ -5,7 +5,9 @@
 
 import argparse
 import json
-from collections.abc import Callable, Iterator, Sequence
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
 
 from streamlit import logger
 
@@ -36,21 +38,20 @@ def main() -> None:
     parser.add_argument("--readme", action="store_true")
     chosen = parser.parse_args()
     logger.set_log_level("ERROR")  # pages are drawn outside a server, which Streamlit warns of at each
-    for part, scale in _asked(chosen.part, chosen.scale):
-        entries = [result.as_dict() for result in PARTS[part](scale)]
-        _keep(part, scale, entries)
+    if chosen.part == ALL:
+        _run_all()
+    else:
+        entries = [result.as_dict() for result in PARTS[chosen.part](chosen.scale)]
+        _keep(chosen.part, chosen.scale, entries)
         print(f"\n{machine.described()}\n\n{report.table(entries)}", flush=True)
     if chosen.readme:
         report.write_into(README, _kept(), machine.described())
 
 
-def _asked(part: str, scale: str) -> Iterator[tuple[str, str]]:
-    """All parts of the county, and the queries of the larger scales too; or the part asked for."""
-    if part != ALL:
-        yield part, scale
-        return
-    yield from ((each, "county") for each in PARTS)
-    yield from (("queries", larger) for larger in SCALES[1:])
+def _run_all() -> None:
+    """All parts of the county, and the queries of the larger scales too, each as if it were the first."""
+    for part, scale in [*((part, "county") for part in PARTS), *(("queries", scale) for scale in SCALES[1:])]:
+        subprocess.run([sys.executable, "-m", "tests.bench", "--part", part, "--scale", scale], check=True)
 
 
 def _kept() -> list[Entry]:

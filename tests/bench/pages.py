@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 from playwright.sync_api import BrowserContext, CDPSession, Locator, Page
 
@@ -24,7 +25,9 @@ FIGURES = {
 STREAMLITS = "[data-testid=stMetricValue]"
 QUIET = 500
 """So many ms without a change mean that all is drawn."""
-PATIENCE = 60_000
+LOOK_AGAIN = 100
+PATIENCE = 60
+"""Seconds."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,11 @@ class Shown:
     def _settle(self, texts: Sequence[str]) -> None:
         """Wait until the figures of these texts, and all charts, stand there."""
         arguments = json.dumps([list(texts), QUIET])
-        self.page.wait_for_function(f"window.settled?.(...{arguments})", timeout=PATIENCE, polling=100)
+        until = monotonic() + PATIENCE
+        while not self.page.evaluate(f"window.settled?.(...{arguments})"):
+            if monotonic() > until:
+                raise TimeoutError(f"{self.label} does not show {list(texts)}")
+            self.page.wait_for_timeout(LOOK_AGAIN)  # wait_for_function would evaluate, which our pages forbid
 
 
 def _busy(session: CDPSession) -> float:
