@@ -109,8 +109,7 @@ def sources(build: str, kind: str, record_id: int) -> pl.DataFrame:
 @kept
 def ask(build: str, sql: str, **parameters: object) -> pl.DataFrame:
     """Rows of the warehouse's public tables and macros; $name in the SQL is the parameter of that name."""
-    lists = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters.items()}
-    return fetch(connection(build), sql, lists)
+    return fetch(connection(build), sql, parameters)
 
 
 @kept

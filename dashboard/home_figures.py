@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard import answers, markup, most, periods, units
 from dashboard.parts import town_matrix
-from dashboard.parts.town_matrix import Cell, Row
+from dashboard.parts.town_matrix import Cell, Matrix, Row
 from dashboard.tokens import AMOUNTS, BAD_AMOUNTS, shade
 from dashboard.town_figures import COUNTS, DUTIES, RATES, TASKS, WORST_SHARE, heads
 from dashboard.view import View
@@ -23,30 +23,25 @@ MANY = 8
 
 def draw(view: View, words: str = "") -> None:
     """The homes in whose name or town all the words stand, the worst first."""
-    columns, rows = table(view, words)
-    if rows:
-        town_matrix.draw(columns, rows, "机构")
-        most.note(count(view, words), "家机构")
+    found = table(view, words)
+    if found.rows:
+        town_matrix.draw(found, "机构")
+        most.note(found.known, "家机构")
     else:
         markup.empty("没有这样的机构。换个词，或放宽左侧筛选。")
 
 
-def count(view: View, words: str = "") -> int:
-    """How many homes the filters and the words leave."""
-    register = answers.listed(view.code, "institutions", view.as_of, view.filters)
-    return answers.count(view.code, register.holding(words.split(), ("institution", "township")))
-
-
-def table(view: View, words: str = "") -> tuple[list[tuple[str, str]], list[Row]]:
-    """Column heads (name, explanation) and a row for each of the homes to look at first, worst first."""
+def table(view: View, words: str = "") -> Matrix:
+    """The homes that the filters and the words leave, those to look at first."""
     asked = tuple(words.split())
     homes = answers.worst_homes(view.code, view.as_of, view.filters, asked, most.MOST).to_dicts()
     drawn = tuple(home["institution"] for home in homes)
-    narrowed = replace(view, filters=replace(view.filters, institutions=drawn)) if drawn else view
     spans = _periods(view)
-    found = _figures(narrowed, spans)
+    narrowed = replace(view, filters=replace(view.filters, institutions=drawn))
+    found = _figures(narrowed, spans) if drawn else {}
     rows = [_row(view, home, found.get(home["institution"], {}), spans) for home in homes]
-    return [(head, answers.metric(code).explain) for code, head in heads(view).items()], rows
+    columns = [(head, answers.metric(code).explain) for code, head in heads(view).items()]
+    return Matrix(columns, rows, homes[0]["homes"] if homes else 0)
 
 
 def _periods(view: View) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Lists of records: of which kind they are, their columns' Chinese titles, the urgent ones first."""
+"""Lists of records: their columns' Chinese titles, the urgent ones first."""
 
 from collections.abc import Collection, Mapping
 from functools import partial

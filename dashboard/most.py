@@ -33,5 +33,10 @@ def towns(view: View, code: str) -> list[str]:
 
 def note(count: int, what: str) -> None:
     """Say that not all are drawn, and how to see the others."""
-    if count > MOST:
-        markup.note(f"共 {number(count)} {what}，只列最差的 {MOST} {what[0]}；要看其他的，用左侧筛选。")
+    if words := said(count, what):
+        markup.note(f"{words}；要看其他的，用左侧筛选。")
+
+
+def said(count: int, what: str) -> str:
+    """共 1,200 家机构，只列最差的 80 家; "" where all are there."""
+    return f"共 {number(count)} {what}，只列最差的 {MOST} {what[0]}" if count > MOST else ""

@@ -11,6 +11,7 @@ from streamlit.web import cli as streamlit
 
 import etl
 from dashboard import printing
+from dashboard.guard import audit
 from dashboard.running import processes
 from dashboard.session import EXAMPLE_VARIABLE, ROOT, WAREHOUSE_VARIABLE
 from queries.warehouse import current_build
@@ -51,7 +52,9 @@ def renew(warehouse: Path, say: Callable[[str], None]) -> None:
     except etl.LoadError as problem:
         say(str(problem))
         is_renewed = False
-    if not is_renewed:
+    if is_renewed:
+        audit.note(audit.at_the_command_line(), "publish", "程序更新，用已收的台账重新建库", warehouse)
+    else:
         say("没能自动重建：请重新运行 zhiben load，否则有的页面可能画不出来。")
 
 

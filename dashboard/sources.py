@@ -1,11 +1,13 @@
 """Where a table's rows lie: in the build, or in a frame made on the page; read a page at a time."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import duckdb
 import polars as pl
 
 from dashboard import answers
+from dashboard.session import connection
 from dashboard.view import View
 from queries import rows
 from queries.rows import Rows
@@ -21,6 +23,7 @@ class Source:
     rows: Rows
     _count: Callable[[Rows], int]
     _read: Callable[[Rows, tuple[str, ...], int, int], pl.DataFrame]
+    _connection: Callable[[], duckdb.DuckDBPyConnection]
 
     def holding(self, words: str, columns: Sequence[str]) -> "Source":
         """Rows in which every word stands in some of the columns."""
@@ -36,7 +39,12 @@ class Source:
         return self._count(self.rows)
 
     def read(self, columns: Sequence[str], most: int, first: int = 0) -> pl.DataFrame:
+        """A page to look at: others look at the same one."""
         return self._read(self.rows, tuple(columns), most, first)
+
+    def take(self, columns: Sequence[str], most: int) -> pl.DataFrame:
+        """All rows, or the first so many, to take away: nobody keeps them."""
+        return rows.read(self._connection(), self.rows, columns, most)
 
 
 def stored(view: View, known: Rows) -> Source:
@@ -46,22 +54,19 @@ def stored(view: View, known: Rows) -> Source:
         known,
         lambda asked: answers.count(code, asked),
         lambda asked, columns, most, first: answers.taken(code, asked, columns, most, first),
+        lambda: connection(code),
     )
 
 
 def held(frame: pl.DataFrame) -> Source:
     """Rows of a small frame, asked by the same statements as those of a build."""
-    connection = create()
-    connection.register("given", frame.with_row_index(PLACE).to_arrow())
-    connection.execute("create table held as from given")
-    connection.unregister("given")
+    con = create()
+    con.register("given", frame.with_row_index(PLACE).to_arrow())
+    con.execute("create table held as from given")
+    con.unregister("given")
     return Source(
         Rows("select *, from held", (*frame.columns, PLACE), PLACE),
-        lambda asked: rows.count(connection, asked),
-        lambda asked, columns, most, first: rows.read(connection, asked, columns, most, first),
+        lambda asked: rows.count(con, asked),
+        lambda asked, columns, most, first: rows.read(con, asked, columns, most, first),
+        lambda: con,
     )
-
-
-def titled(columns: Sequence[str]) -> Mapping[str, str]:
-    """Columns that are named as people are shown them."""
-    return {name: name for name in columns}

@@ -41,29 +41,36 @@ def draw(
     if not every:
         markup.empty(when_empty)
         return
-    asked, count = _asked(source, titles, key, every, file_name)
+    asked, count, words = _asked(source, titles, key, every, file_name)
     if not count:
         markup.empty("没有找到。换个词，或清空上面的查找框。")
         return
-    first = PAGE * (_page(count, key) - 1)
+    first = PAGE * (_page(count, key, words) - 1)
     frame = asked.read([*dict.fromkeys([*titles, *beside])], PAGE, first)
-    _show(_named(frame, titles), addresses(frame) if addresses else (), key, f"{file_name}，{count} 条")
+    more = addresses(frame) if addresses else ()
+    _show(named(frame, titles), more, key, f"{file_name}，{count} 条")
 
 
 def _asked(
     source: Source, titles: Mapping[str, str], key: str, every: int, file_name: str
-) -> tuple[Source, int]:
-    """What the reader asks of the rows, and how many there are of it; says so, and offers them as Excel."""
+) -> tuple[Source, int, str]:
+    """What the reader asks of the rows, how many there are of it, and how it is asked.
+
+    Says how many, and offers them as Excel.
+    """
     left, middle, right = st.columns([4, 2, 1], vertical_alignment="center")
     with left:
         words = _search_box(key)
     with middle:
-        asked = _sorted(source.holding(words, list(titles)), titles, key, every)
+        way = _sort_box(titles, key, every)
+    asked = source.holding(words, list(titles))
+    if way:
+        asked = asked.sorted(way[0], descending=way[1])
     count = asked.count() if words.split() else every
     with right:
         _download(asked, titles, key, file_name)
     markup.note(_counted(every, count))
-    return asked, count
+    return asked, count, f"{words.strip()} {way or ''}".strip()
 
 
 def _search_box(key: str) -> str:
@@ -76,19 +83,18 @@ def _search_box(key: str) -> str:
     )
 
 
-def _sorted(source: Source, titles: Mapping[str, str], key: str, every: int) -> Source:
+def _sort_box(titles: Mapping[str, str], key: str, every: int) -> tuple[str, bool] | None:
     """A table of one page is sorted by a click on its heads; of more pages the whole is sorted here."""
     if every <= PAGE:
-        return source
+        return None
     ways = [(column, descending) for column in titles for descending in WAYS]
-    chosen = st.selectbox(
+    return st.selectbox(
         "排序",
         [None, *ways],
         format_func=lambda way: f"按{titles[way[0]]}{WAYS[way[1]]}" if way else USUAL,
         key=f"{key}-sort",
         label_visibility="collapsed",
     )
-    return source.sorted(chosen[0], descending=chosen[1]) if chosen else source
 
 
 def _counted(every: int, count: int) -> str:
@@ -99,28 +105,30 @@ def _counted(every: int, count: int) -> str:
     return f"共 {number(every)} 条{found}{pages}{sent}。{how}。"
 
 
-def _page(count: int, key: str) -> int:
-    """The page looked at: another search begins again at the first."""
+def _page(count: int, key: str, words: str) -> int:
+    """The page looked at: what is asked by other words begins again at the first."""
     pages = -(-count // PAGE)
-    return st.pagination(pages, key=f"{key}-page-{pages}") if pages > 1 else 1
+    asked = "-".join(filter(None, (key, "page", str(pages), words)))
+    return st.pagination(pages, key=asked) if pages > 1 else 1
 
 
-def _show(named: pl.DataFrame, addresses: Sequence[str], key: str, spoken: str) -> None:
+def _show(frame: pl.DataFrame, addresses: Sequence[str], key: str, spoken: str) -> None:
     if addresses:
-        named = named.insert_column(0, pl.Series(MORE, addresses))
+        frame = frame.insert_column(0, pl.Series(MORE, addresses))
     st.dataframe(
-        presentable(named),
+        presentable(frame),
         hide_index=True,
-        height=ROW_HEIGHT * (min(named.height, MOST_ROWS_SHOWN) + 1) + 2,
+        height=ROW_HEIGHT * (min(frame.height, MOST_ROWS_SHOWN) + 1) + 2,
         row_height=ROW_HEIGHT,
         key=f"{key}-table",
-        column_config=_columns(named),
+        column_config=_columns(frame),
         placeholder=NOTHING,
         alt=spoken,
     )
 
 
-def _named(frame: pl.DataFrame, titles: Mapping[str, str]) -> pl.DataFrame:
+def named(frame: pl.DataFrame, titles: Mapping[str, str]) -> pl.DataFrame:
+    """The columns that `titles` names, in its order, under their titles."""
     return frame.select(pl.col(column).alias(title) for column, title in titles.items())
 
 
@@ -146,6 +154,6 @@ def _columns(frame: pl.DataFrame) -> dict[str, Any]:
 
 def _download(asked: Source, titles: Mapping[str, str], key: str, file_name: str) -> None:
     def made() -> bytes:
-        return xlsx.workbook(presentable(_named(asked.read([*titles], xlsx.MOST_ROWS), titles)), file_name)
+        return xlsx.workbook(presentable(named(asked.take([*titles], xlsx.MOST_ROWS), titles)), file_name)
 
     download.button("下载 Excel", made, f"{file_name}.xlsx", f"{key}-download")

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import answers, headline, judging, most, periods, units
-from dashboard.parts.town_matrix import Cell, Row
+from dashboard.parts.town_matrix import Cell, Matrix, Row
 from dashboard.tokens import AMOUNTS, BAD_AMOUNTS, shade
 from dashboard.view import View
 from dashboard.words import STANDINGS, fraction, number, percent, period
@@ -30,8 +30,8 @@ WORST_SHARE = 0.6
 """Rates at or below this are drawn darkest."""
 
 
-def table(view: View) -> tuple[list[tuple[str, str]], list[Row]]:
-    """Column heads (name, explanation) and rows, worst towns first, of very many the worst ones."""
+def table(view: View) -> Matrix:
+    """The worst towns first; of very many the worst ones."""
     values = _values(view)
     columns = [(head, answers.metric(code).explain) for code, head in heads(view).items()]
     county = _county(view)
@@ -39,7 +39,8 @@ def table(view: View) -> tuple[list[tuple[str, str]], list[Row]]:
     judged = [(town, own, _judgements(view, town, own)) for town, own in found]
     places = {town: place for place, town in enumerate(view.towns)}
     judged.sort(key=lambda each: (*_badness(each[1], each[2]), places[each[0]]))
-    return columns, [_row(view, *each, county) for each in judged[: most.MOST]]
+    rows = [_row(view, *each, county) for each in judged[: most.MOST]]
+    return Matrix(columns, rows, len(judged))
 
 
 def rates(view: View) -> list[dict[str, Any]]:

@@ -22,11 +22,12 @@ from etl.register import build_register, merge_institutions, same_institutions, 
 from etl.rows import Rows, gather, places_of
 from etl.same import same_rows
 from etl.same_hazards import possible_duplicates, possible_pairs, same_hazards
-from etl.shape import ID_NAMES, numbered, shaped
+from etl.shape import numbered, shaped
 from etl.townships import Townships
 from etl.units import Units
 from etl.versions import gone_rows
 from etl.words import Words
+from queries.kinds import RECORDS
 from queries.parts import Campaign
 
 IDENTITY = ("institution", "credit_code", "unit")
@@ -144,7 +145,7 @@ def _merge(kept: pl.DataFrame, ledger: Ledger, sides: pl.DataFrame) -> Merged:
 
 
 def _finish(kind: str, judged: Judged, merged: Merged) -> Taken:
-    numbers = merged.records.select("record", pl.col(ID_NAMES[kind]).alias("record_id"))
+    numbers = merged.records.select("record", pl.col(RECORDS[kind]).alias("record_id"))
     sources = (
         merged.sources.join(numbers, on="record").sort("row_id").select("row_id", "record_id", "is_winning")
     )

@@ -3,6 +3,7 @@
 import polars as pl
 
 from etl.codes import codes_of, word_of
+from queries.kinds import RECORDS
 
 FOUND_BY_COUNTY = {"county", "surprise", "covert", "joint"}
 AUTHORITY = {"township", *FOUND_BY_COUNTY}
@@ -20,23 +21,11 @@ ORDER: dict[str, tuple[str, ...]] = {
 }
 """How a kind's records are numbered: by what they are, so the order of reading does not matter."""
 
-ID_NAMES = {
-    "inspections": "inspection_id",
-    "hazards": "hazard_id",
-    "trainings": "training_id",
-    "drills": "drill_id",
-    "complaints": "complaint_id",
-    "activities": "activity_id",
-    "task_progress": "task_progress_id",
-    "measures": "measure_id",
-    "institutions": "institution_id",
-}
-
 
 def numbered(records: pl.DataFrame, kind: str) -> pl.DataFrame:
     """Records with their number from 1; equals are ordered by the row they come from."""
     ordered = records.sort(*ORDER[kind], "winner", nulls_last=True)
-    return ordered.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int32).alias(ID_NAMES[kind]))
+    return ordered.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int32).alias(RECORDS[kind]))
 
 
 def shaped(records: pl.DataFrame, kind: str) -> pl.DataFrame:

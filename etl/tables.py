@@ -10,8 +10,8 @@ from etl.blocks import Block, Unread
 from etl.intake import Intake
 from etl.ledgers import LEDGERS
 from etl.report import Report, messages
-from etl.shape import ID_NAMES
 from etl.townships import Townships
+from queries.kinds import RECORDS
 
 
 def all_tables(
@@ -90,7 +90,7 @@ def _record_towns(kind: str, records: pl.DataFrame, homes: pl.DataFrame) -> pl.D
     with_homes = lacking.join(homes, on="institution_id", how="left")
     return with_homes.select(
         pl.lit(kind).alias("kind"),
-        pl.col(ID_NAMES[kind]).alias("record_id"),
+        pl.col(RECORDS[kind]).alias("record_id"),
         pl.coalesce("township_id", "home_town").alias("town"),
     )
 

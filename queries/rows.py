@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import duckdb
 import polars as pl
@@ -77,7 +76,7 @@ def read(
     page = "" if most is None else " limit $page_most offset $page_first"
     bounds = {} if most is None else {"page_most": most, "page_first": first}
     sql = f"select {chosen}, from ({rows.sql}) order by {rows.order}{page}"
-    return fetch(con, sql, _values(rows) | bounds)
+    return fetch(con, sql, dict(rows.given) | bounds)
 
 
 def group(
@@ -95,12 +94,8 @@ def group(
     columns = ", ".join([*by, *(f"{aggregate} as {name}" for name, aggregate in told.items())])
     keys = f" group by {', '.join(by)}" if by else ""
     page = "" if most is None else f" limit {most:d}"
-    return fetch(con, f"select {columns}, from ({rows.sql}){keys} order by {order}{page}", _values(rows))
+    return fetch(con, f"select {columns}, from ({rows.sql}){keys} order by {order}{page}", dict(rows.given))
 
 
 def count(con: duckdb.DuckDBPyConnection, rows: Rows) -> int:
     return int(group(con, rows, told="count(*)").item())
-
-
-def _values(rows: Rows) -> dict[str, Any]:
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in rows.given}

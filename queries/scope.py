@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from queries.kinds import RECORDS
 from queries.warehouse import build_path, create, fetch, keep_days, lock
 
 WHOLE = "whole"
@@ -34,19 +35,6 @@ ASKED_OF_OTHERS = "unit_code <> 'county'"
 TOWN = "township_id = $town"
 HOMES = "institution_id in (select institution_id from institutions)"
 BLOCKS = "block_id in (select block_id from source_files)"
-RECORDS = {
-    "institutions": "institution_id",
-    "inspections": "inspection_id",
-    "hazards": "hazard_id",
-    "trainings": "training_id",
-    "drills": "drill_id",
-    "complaints": "complaint_id",
-    "activities": "activity_id",
-    "task_progress": "task_progress_id",
-    "measures": "measure_id",
-}
-"""The table of each kind of record, and its key."""
-
 KEPT = " union all ".join(f"select '{kind}', {key} from {kind}" for kind, key in RECORDS.items())
 ROWS = {
     **dict.fromkeys(EVERYBODYS, "true"),
@@ -56,13 +44,14 @@ ROWS = {
     "institutions": TOWN,
     **dict.fromkeys(("inspections", "hazards", "trainings", "drills", "complaints"), HOMES),
     **dict.fromkeys(("duties_met", "institutions_appraised"), HOMES),
-    **dict.fromkeys(("activities", "task_progress", "measures", "source_files"), TOWN),
+    **dict.fromkeys(("activities", "task_progress", "source_files"), TOWN),
+    "measures": f"{TOWN} or unit_code = 'county'",
     "record_sources": f"{BLOCKS} and (kind, record_id) in ({KEPT})",
     "possible_duplicates": f"(kind, record_id) in ({KEPT}) and (kind, other_id) in ({KEPT})",
     "refused_rows": BLOCKS,
     "warned_rows": BLOCKS,
 }
-"""Which rows of a table the copy holds; one not named here is not there. In order of their references."""
+"""Which rows of a table the copy holds; of one not named here none. In order of their references."""
 
 NOTES = {"refused_rows": ("cell_value", "message", "cells"), "warned_rows": ("cell_value", "message")}
 """What is said of rows: it may name homes of other towns, as the nearest to a name nobody knows."""

@@ -15,13 +15,14 @@ BY_HOME = ("overdue_major", "unreported_major", "major_due_soon")
 """Rules on major hazards: one line a home. Towns that do not report have a line each, all else is grouped."""
 
 LINES = """
-    with items as (
+    with known as ({items}),
+    items as (
         -- a hazard under two rules stands once, under the first
-        select *, from ({items})
+        select *, from known
         qualify hazard_id is null or row_number() over (partition by hazard_id order by position) = 1
     ),
     unreported as (
-        select distinct hazard_id, from ({items}) where action = 'unreported_major'
+        select distinct hazard_id, from known where action = 'unreported_major'
     ),
     alike as (
         select
@@ -93,6 +94,5 @@ def lines(
     named `alarming`.
     """
     items = listed(con, "actions", as_of, filters)
-    values = {name: list(value) if isinstance(value, tuple) else value for name, value in items.given}
-    asked = {"by_home": list(BY_HOME), "alarming": list(alarming), "most_lines": most or NO_LIMIT}
-    return fetch(con, LINES.format(items=items.sql), values | asked)
+    asked = {"by_home": BY_HOME, "alarming": alarming, "most_lines": most or NO_LIMIT}
+    return fetch(con, LINES.format(items=items.sql), dict(items.given) | asked)

@@ -153,8 +153,12 @@ def lock(con: duckdb.DuckDBPyConnection) -> None:
 def fetch(
     con: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object] | None = None
 ) -> pl.DataFrame:
-    """Run one query on a cursor of its own, as a connection cannot be shared by threads."""
-    given = dict(params or {})
+    """Run one query on a cursor of its own, as a connection cannot be shared by threads.
+
+    A tuple among the parameters is a list to DuckDB. Each column needs a name of its own.
+    """
+    known = (params or {}).items()
+    given = {name: list(value) if isinstance(value, tuple) else value for name, value in known}
     days, as_of = _days.get(con), given.get("as_of")
     if days is None or not isinstance(as_of, date):
         return _run(con, sql, given)

@@ -23,6 +23,7 @@ HOMES = """
         coalesce(late.overdue_majors, 0) > 0 as has_overdue_major,
         coalesce(late.overdue, 0) as overdue,
         rated.rate,
+        count(*) over () as homes,
     from ({known}) as known
     left join late using (institution_id)
     left join rated using (institution_id)
@@ -37,9 +38,9 @@ def homes(
     words: tuple[str, ...] = (),
     most: int | None = None,
 ) -> pl.DataFrame:
-    """The homes of the register, the worst first: [*institutions_as_of, has_overdue_major, overdue, rate].
+    """The homes of the register, worst first: [*institutions_as_of, has_overdue_major, overdue, rate, homes].
 
-    words: each stands in the name or the town of a home that is kept; most: so many at most.
+    words: each stands in the name or the town of a home that is kept; most: so many at most, of `homes`.
     """
     known = listed(con, "institutions", as_of, filters).holding(words, ("institution", "township"))
     late, rated = (figure(con, code, (), filters).population() for code in ("overdue", "rectification_rate"))

@@ -67,4 +67,5 @@ def restore(
         kept = etl.restore(archive, serving.office(warehouse))
     except (etl.LoadError, OSError) as problem:
         raise printing.stop(str(problem)) from problem
+    audit.note(audit.at_the_command_line(), "publish", f"从备份恢复 {kept.files} 个文件", warehouse)
     printing.say(f"已恢复 {kept.files} 个文件" + (f"，数据截至 {kept.as_of}。" if kept.as_of else "。"))

@@ -13,6 +13,7 @@ from dashboard.view import View
 from dashboard.words import number
 from queries import records
 from queries.catalog import Metric
+from queries.rows import read
 
 COVER = "说明"
 FIGURES = "指标"
@@ -34,9 +35,8 @@ def _sheets(view: View) -> Iterator[tuple[str, pl.DataFrame]]:
     yield BY_TOWN, _figures(view, ("township",))
     for kind, listing in records.kinds().items():
         rows = answers.listed(view.code, kind, view.as_of, view.filters)
-        frame = answers.taken(view.code, rows, tuple(listing.titles), xlsx.MOST_ROWS)
-        named = frame.select(pl.col(column).alias(title) for column, title in listing.titles.items())
-        yield listing.name, table.presentable(named)
+        frame = read(view.build.connection, rows, [*listing.titles], xlsx.MOST_ROWS)
+        yield listing.name, table.presentable(table.named(frame, listing.titles))
 
 
 def _cover(view: View) -> pl.DataFrame:

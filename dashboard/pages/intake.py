@@ -32,7 +32,7 @@ if uploads:
         found = looking.problems(report, staged)
         markup.title("要退回去改的", "不改也能发布：未计入的行留底，改好再交即可补上")
         publishing.returned(staged, report)
-        titles = sources.titled(found.columns)
+        titles = {name: name for name in found.columns}
         table.draw(sources.held(found), titles, "intake-problems", "要改的地方", "没有要改的地方。")
 if view and etl.accepted_files(office):
     deciding.decisions(office, view.build)

@@ -29,10 +29,10 @@ with left:
                 markup.note(f"只列前 {len(found.lines)} 条；看其他的请用左侧筛选乡镇。")
             markup.note(acting.order(answers.action_rules(view.code)))
 with right:
-    columns, rows = town_figures.table(view)
+    towns = town_figures.table(view)
     markup.title(
         sentences.ranking("整改率", town_figures.rates(view), judging.good_from(view, "rectification_rate")),
         "最差在上，深色为差，点格看明细",
     )
-    town_matrix.draw(columns, rows)
-    most.note(len(view.towns), "个镇")
+    town_matrix.draw(towns)
+    most.note(towns.known, "个镇")

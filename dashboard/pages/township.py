@@ -28,8 +28,9 @@ if town is None:
     good = town_profile.good_from(view)
     markup.message(sentences.ranking("整改率", town_figures.rates(view), good))
     markup.note("最差在上，深色为差；点乡镇看它的画像，点格看明细。")
-    town_matrix.draw(*town_figures.table(view))
-    most.note(len(view.towns), "个镇")
+    towns = town_figures.table(view)
+    town_matrix.draw(towns)
+    most.note(towns.known, "个镇")
 else:
     units.trail(view, (town, ""))
     count, closed = units.homes_counted(view)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from dashboard import markup
 from dashboard.tokens import JUDGEMENT_SIGNS, JUDGEMENT_WORDS, ink_on
@@ -32,8 +33,17 @@ class Row:
     beside: str = ""
 
 
-def draw(columns: Sequence[tuple[str, str]], rows: Sequence[Row], what: str = "乡镇") -> None:
-    """`columns`: (short name, explanation); `what` the rows are; a row may have words beside its name."""
+class Matrix(NamedTuple):
+    """Columns (short name, explanation), and rows, the worst ones of so many known."""
+
+    columns: Sequence[tuple[str, str]]
+    rows: Sequence[Row]
+    known: int
+
+
+def draw(matrix: Matrix, what: str = "乡镇") -> None:
+    """`what` the rows are; a row may have words beside its name."""
+    columns, rows, _ = matrix
     heads = "".join(
         f'<th scope="col" title="{escape(hint)}">{markup.text(name)}</th>' for name, hint in columns
     )

@@ -15,7 +15,9 @@ MOST = 6
 
 def slides(view: View) -> Iterator[Slide]:
     todo = acting.todo(view)
-    source = said.source(view, acting.order(answers.action_rules(view.code)).rstrip("。"))
+    order = acting.order(answers.action_rules(view.code)).rstrip("。")
+    listed = f"；只列前 {len(todo.lines)} 项" if todo.count > len(todo.lines) else ""
+    source = said.source(view, f"{order}{listed}")
     title = sentences_slides.decide(todo)
     table = Table(HEADS, [_row(line) for line in todo.lines], WIDTHS, (), "今天没有必须督办的事项。")
     for part, shown in paging.tables(table, MOST, title, source):

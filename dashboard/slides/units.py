@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from dashboard import answers, charts, home_figures, judging, rate_dots, sentences, town_figures
+from dashboard import answers, charts, home_figures, judging, most, rate_dots, sentences, town_figures
 from dashboard.parts.town_matrix import Cell, Row
 from dashboard.slides import paging, said
 from dashboard.slides.parts import Dot, Dots, Entry, Slide, Table
@@ -16,10 +16,13 @@ MOST_DOTS = {"township": 16, "institution": 8}
 
 def matrix(view: View) -> Iterator[Slide]:
     by = _by(view)
-    heads, rows = _towns(view) if by == "township" else _homes(view)
+    columns, rows, count = town_figures.table(view) if by == "township" else home_figures.table(view)
+    heads = [name for name, _ in columns]
     first = "乡镇" if by == "township" else "机构"
     widths = (1.35 if by == "township" else 2.6, *(1 for _ in heads))
-    source = said.source(view, "最差在上，深色为差，空心为进行中；格内为比率和分子分母")
+    listed = most.said(count, "个镇" if by == "township" else "家机构")
+    how = "最差在上，深色为差，空心为进行中；格内为比率和分子分母"
+    source = said.source(view, f"{how}；{listed}" if listed else how)
     notes = said.notes(view, RATE, "on_time_rate", "overdue", "major_open")
     title, lines = _title(view, by), [_line(row) for row in rows]
     table = Table((first, *heads), lines, widths, range(1, len(heads) + 1), "没有在营机构。")
@@ -62,16 +65,6 @@ def _title(view: View, by: str) -> str:
     if by == "township":
         return sentences.ranking("整改率", town_figures.rates(view), judging.good_from(view, RATE))
     return rate_dots.message(view, RATE, by, rate_dots.compared(view, RATE, by, view.filters))
-
-
-def _towns(view: View) -> tuple[Sequence[str], Sequence[Row]]:
-    columns, rows = town_figures.table(view)
-    return [name for name, _ in columns], rows
-
-
-def _homes(view: View) -> tuple[Sequence[str], Sequence[Row]]:
-    columns, rows = home_figures.table(view)
-    return [name for name, _ in columns], rows
 
 
 def _line(row: Row) -> list[Entry]:

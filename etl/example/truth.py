@@ -13,9 +13,9 @@ from etl.example.story import FIRST_DAY, LAST_DAY, Part, Scale, campaign, parts,
 from etl.example.tasks import measures, task_progress
 from etl.example.visits import inspections, visits
 from etl.ledgers import LEDGERS
-from etl.shape import ID_NAMES
+from queries.kinds import RECORDS
 
-IDS = {kind: name for kind, name in ID_NAMES.items() if kind != "institutions"} | {"source_files": "block_id"}
+IDS = {kind: name for kind, name in RECORDS.items() if kind != "institutions"} | {"source_files": "block_id"}
 REGISTER = ["institution_id", "institution", "credit_code", "township_id"]
 
 

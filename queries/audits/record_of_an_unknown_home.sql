@@ -6,35 +6,30 @@ with placed as (
         'hazards' as kind,
         hazard_id as record_id,
         institution_id,
-        null::integer as township_id,
     from hazards
     union all by name
     select
         'inspections' as kind,
         inspection_id as record_id,
         institution_id,
-        null::integer as township_id,
     from inspections
     union all by name
     select
         'trainings' as kind,
         training_id as record_id,
         institution_id,
-        null::integer as township_id,
     from trainings
     union all by name
     select
         'drills' as kind,
         drill_id as record_id,
         institution_id,
-        null::integer as township_id,
     from drills
     union all by name
     select
         'complaints' as kind,
         complaint_id as record_id,
         institution_id,
-        null::integer as township_id,
     from complaints
     union all by name
     select

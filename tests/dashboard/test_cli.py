@@ -154,6 +154,19 @@ def test_a_load_reports_as_promised_and_can_be_taken_back(tmp_path: Path) -> Non
     assert log["what"][3:].to_list() == [f"构建 {first['build']}", "通报.docx"]
 
 
+def test_what_comes_back_from_a_backup_is_published_and_written_down(tmp_path: Path) -> None:
+    data, elsewhere = tmp_path / "data", tmp_path / "elsewhere"
+    run("example", "--out", data / "ledgers")
+    load(data / "ledgers", data / "warehouse", "2026-11-23")
+    assert run("backup", "--warehouse", data / "warehouse", "--out", tmp_path / "备份.zip").returncode == DONE
+    done = run("restore", tmp_path / "备份.zip", "--warehouse", elsewhere / "warehouse")
+    assert done.returncode == DONE
+    assert "2026-11-23" in done.stderr
+    assert current_build(elsewhere / "warehouse") == current_build(data / "warehouse")
+    assert audit.read(audit.folder(elsewhere / "warehouse"))["event"].to_list() == ["publish", "load"]
+    assert run("doctor", "--warehouse", elsewhere / "warehouse").returncode == DONE
+
+
 def test_templates_are_written(tmp_path: Path) -> None:
     assert run("templates", "--out", tmp_path).returncode == DONE
     assert len(list(tmp_path.glob("*.xlsx"))) == 9

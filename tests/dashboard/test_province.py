@@ -76,3 +76,5 @@ def test_a_list_is_turned_over_page_by_page(open_page: Open, province: Path) -> 
     assert not page.exception
     assert len(last) == total - PAGE * (pages - 1)
     assert set(last["全过程"]).isdisjoint(first["全过程"])
+    page.selectbox(key="overdue-records-sort").select(("days_overdue", True)).run()
+    assert len(page.dataframe[0].value) == PAGE, "another order begins again at the first page"

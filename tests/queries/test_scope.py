@@ -18,25 +18,27 @@ from queries import checklist, common, curve, evaluate, forecast
 from queries.catalog import catalog
 from queries.compare import change
 from queries.filters import Filters
-from queries.records import behind, kinds, records
+from queries.records import behind, kinds, listed, records
 from queries.rows import count, read
 from queries.scope import ROWS, UNNAMED, TownshipError, open_scoped, scope
 from queries.warehouse import build_path, create, current_build, fetch, open_build
-from tests.dashboard import warehouses
 from tests.queries.warehouses import rows, warehouse
 
 DAYS = (date(2026, 11, 23), date(2025, 5, 31), date(2024, 2, 29))
 EVERY_TOWN = pl.read_csv("data/reference/townships.csv")["name"].to_list()
 TOWNS = EVERY_TOWN if os.environ.get("ZHIBEN_TEST_ALL") else ["大箕镇", "柳树口镇"]
+MARKED = 12
+"""The town whose copy is looked through for others' marks; what the county issues is everybody's."""
 WHOSE = {
     "institutions": "township_id",
     "hazards": "(select township_id from institutions where institution_id = hazards.institution_id)",
     "inspections": "(select township_id from institutions where institution_id = inspections.institution_id)",
     "trainings": "(select township_id from institutions where institution_id = trainings.institution_id)",
+    "drills": "(select township_id from institutions where institution_id = drills.institution_id)",
     "complaints": "(select township_id from institutions where institution_id = complaints.institution_id)",
     "activities": "township_id",
     "task_progress": "township_id",
-    "measures": "township_id",
+    "measures": f"if(unit_code = 'county', {MARKED}, township_id)",
     "source_files": "township_id",
     "refused_rows": "(select township_id from source_files where block_id = refused_rows.block_id)",
     "warned_rows": "(select township_id from source_files where block_id = warned_rows.block_id)",
@@ -59,11 +61,6 @@ class Both:
     @property
     def own(self) -> Filters:
         return Filters(townships=(self.town,))
-
-
-@pytest.fixture(scope="module")
-def example(shared: Path) -> Path:
-    return warehouses.example(shared)
 
 
 @pytest.fixture(scope="module")
@@ -106,9 +103,28 @@ def test_every_population_is_the_towns_own(both: Both, as_of: date) -> None:
 def test_every_list_is_the_towns_own(both: Both, as_of: date) -> None:
     others = _others(both)
     for kind in kinds():
-        expected = _unnamed(records(both.whole, kind, as_of, both.own), others)
+        expected = _unnamed(_own(both, kind, as_of), others)
         found = records(both.scoped, kind, as_of)
         assert_frame_equal(found.drop(RANKS, strict=False), expected.drop(RANKS, strict=False))
+
+
+def _own(both: Both, kind: str, as_of: date) -> pl.DataFrame:
+    """The town's records; of measures the county's too, which apply to every town."""
+    if kind != "measures":
+        return records(both.whole, kind, as_of, both.own)
+    whose = "township = $town or unit_code = 'county'"
+    return read(both.whole, listed(both.whole, kind, as_of).where(whose, town=both.town))
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_rules_answer_to_the_towns_kinds_as_they_do_in_the_county(both: Both, as_of: date) -> None:
+    known = common.kinds(both.scoped, as_of)["kind"].implode()
+    told, whole = (
+        read(con, common.rules(con, as_of, own)).filter(pl.col("kind").is_in(known))
+        for con, own in ((both.scoped, Filters()), (both.whole, both.own))
+    )
+    assert_frame_equal(told, whole)
+    assert not told.filter(unit_code="county").is_empty() or as_of < DAYS[0]
 
 
 def test_everything_else_that_is_asked_is_the_towns_own(both: Both) -> None:
@@ -149,8 +165,8 @@ def test_no_cell_of_anothers_row_is_in_the_copy(tmp_path: Path, example: Path, b
     with closing(create(path)) as con:
         for table, town in WHOSE.items():
             con.execute(f"update {table} set {_marked(con, table, town)}")
-    with closing(open_scoped(tmp_path, "marked", EVERY_TOWN[11])) as con:
-        assert set(re.findall("⟦(\\d+)⟧", _told(con))) == {"12"}
+    with closing(open_scoped(tmp_path, "marked", EVERY_TOWN[MARKED - 1])) as con:
+        assert set(re.findall("⟦(\\d+)⟧", _told(con))) == {str(MARKED)}
 
 
 def _marked(con: duckdb.DuckDBPyConnection, table: str, town: str) -> str:

@@ -26,6 +26,7 @@ import polars as pl
 from queries.campaign import Campaign, read_campaign
 from queries.evaluate import NO_FILTERS, Filters
 from queries.install import derive, install
+from queries.kinds import RECORDS
 from queries.records import behind
 from queries.rows import read
 from queries.warehouse import create
@@ -90,19 +91,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "rows_warned": 0,
     },
 }
-KEYS = {
-    "townships": "township_id",
-    "institutions": "institution_id",
-    "inspections": "inspection_id",
-    "hazards": "hazard_id",
-    "trainings": "training_id",
-    "drills": "drill_id",
-    "complaints": "complaint_id",
-    "activities": "activity_id",
-    "task_progress": "task_progress_id",
-    "measures": "measure_id",
-    "source_files": "block_id",
-}
+KEYS = {**RECORDS, "townships": "township_id", "source_files": "block_id"}
 
 
 def warehouse(campaign: Campaign | None = None, **tables: str) -> duckdb.DuckDBPyConnection:

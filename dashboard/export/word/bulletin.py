@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dashboard import answers, duty_grid, headline, late, sentences, town_figures
+from dashboard import answers, duty_grid, headline, late, most, sentences, town_figures
 from dashboard.export.word.blocks import Blank, Block, Heading, Table, Text, Title, line, text
 from dashboard.parts.cards import Card
 from dashboard.parts.town_matrix import Cell
@@ -72,9 +72,11 @@ def _spoken(card: Card) -> str:
 
 
 def _towns(view: View) -> Iterator[Block]:
-    heads, rows = town_figures.table(view)
+    heads, rows, count = town_figures.table(view)
+    listed = most.said(count, "个镇")
     yield text(
-        f"{sentences.ranking('整改率', town_figures.rates(view), None)}。按落后、关注的项数和整改率排列："
+        f"{sentences.ranking('整改率', town_figures.rates(view), None)}。按落后、关注的项数和整改率排列"
+        + (f"（{listed}）：" if listed else "：")
     )
     yield Table(
         ("乡镇", *(head for head, _ in heads)),
