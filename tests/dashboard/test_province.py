@@ -3,18 +3,24 @@
 import sys
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 
+import docx
 import duckdb
 import polars as pl
 import pytest
 
-from dashboard import app
+from dashboard import acting, app, outside
+from dashboard.export.kinds import KINDS
+from dashboard.session import WAREHOUSE_VARIABLE
+from dashboard.slides import decide, units
 from dashboard.table import PAGE
 from queries import warehouse
 from queries.evaluate import evaluate
+from queries.filters import Filters
 from queries.warehouse import open_build
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_pages import assert_drawn, text
@@ -61,6 +67,22 @@ def test_a_page_answers_at_province_scale_without_loading_its_records(
     assert_drawn(drawn, page)
     most, sql = max(largest)
     assert most <= MOST_ROWS, sql
+
+
+def test_what_is_cut_says_so_on_slides_and_in_the_bulletin(
+    province: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(WAREHOUSE_VARIABLE, str(province))
+    view = outside.view(province, None, None, Filters())
+    towns = next(units.matrix(view))
+    assert "个镇，只列最差的 80 个" in towns.source
+    assert "只列前" not in next(decide.slides(view)).source
+    monkeypatch.setattr(acting, "todo", partial(acting.todo, most=20))
+    assert "只列前 20 项" in next(decide.slides(view)).source
+    bulletin = docx.Document(BytesIO(KINDS["bulletin"].make(view)))
+    assert any("个镇，只列最差的 80 个）：" in paragraph.text for paragraph in bulletin.paragraphs)
+    home = outside.view(province, None, None, Filters(townships=(view.towns[0],)))
+    assert "只列" not in next(units.matrix(home)).source
 
 
 def test_a_list_is_turned_over_page_by_page(open_page: Open, province: Path) -> None:
