@@ -34,6 +34,13 @@ def _days_in_order(campaign: Campaign) -> Iterator[str]:
             yield f"{name} 的首日 {from_on} 晚于末日 {to_on}"
 
 
+def _at_least_once(campaign: Campaign) -> Iterator[str]:
+    for rule in campaign.duties:
+        if rule.minimum < 1:
+            told = f"应为 1 以上，实为 {rule.minimum}；不再要求请写 enabled = false"
+            yield f"职责 {rule.duty}（{rule.from_on}）的 minimum {told}"
+
+
 def _nothing_twice(campaign: Campaign) -> Iterator[str]:
     yield from _twice("阶段", (phase.phase for phase in campaign.phases))
     yield from _twice("条款", (clause.clause for clause in campaign.clauses))
@@ -68,6 +75,7 @@ def _is_in_order(metric: Metric, threshold: Threshold) -> bool:
 
 RULES: tuple[Callable[[Campaign], Iterator[str]], ...] = (
     _phases_of_tasks,
+    _at_least_once,
     _days_in_order,
     _nothing_twice,
     _thresholds_fit,

@@ -40,6 +40,7 @@ WRONG = """
     name = "动员部署"       | label = "动员部署"         | [[phases]] 第 1 项：不认识的键 label
     phase = "mobilise"      | phase = "mobilize"         | 任务 D01 的阶段 mobilize 不存在；可用：assess
     code = "self_check"     | code = "self_chek"         | code：不认识 'self_chek'；可用：self_check
+    minimum = 1             | minimum = 0                | minimum 应为 1 以上，实为 0；不再要求请写 enabled
     frequency = "quarter"   | frequency = "month"        | 不认识 'month'；可用：quarter、half_year、year
     evidence = "appraisal"  | evidence = "apraisal"      | evidence：不认识 'apraisal'
     unit = "township"       | unit = "town"              | 不认识 'town'；可用：county、township、institution
