@@ -8,7 +8,7 @@ BIN := .venv/bin
 # Whatever touches the database runs once more on DuckDB's next major version.
 ON_DUCKDB_2 := tests/queries tests/oracle tests/etl/test_load.py tests/etl/test_publish.py tests/dashboard/test_pages.py
 
-.PHONY: install run check test test-all bench clean lock format sbom audit
+.PHONY: install run check test test-all bench clean lock format sbom audit wheels
 .DEFAULT_GOAL := run
 
 install: .venv/installed
@@ -58,8 +58,12 @@ sbom: .venv/installed .venv/installed-supply
 audit: .venv/installed-supply
 	.venv/supply/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
 
+# A folder of wheels for a machine of the same system without a network (deploy/README.md).
+wheels: requirements.lock
+	$(PYTHON) -m pip download --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock -d wheels
+
 clean:
-	rm -rf .venv data/example .bench.json sbom.json .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv wheels data/example .bench.json sbom.json .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # Only wheels whose hashes the lock file names, then this project itself, editable, from what is already there.
 .venv/installed: requirements.lock pyproject.toml

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 import duckdb
@@ -29,6 +29,7 @@ Level = Literal["good", "warn", "alarm"]
 ROOM = 3
 """A load needs room for so many builds: the one it makes, what it works with, and a margin."""
 LEAST_ROOM = 500_000_000
+BEIJING = timedelta(hours=8)
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,15 @@ class Finding:
     do: str = ""
 
 
-def examine(office: Office, today: date) -> list[Finding]:
-    """Look at everything there is to look at, the served build first. Changes nothing."""
-    return [finding for check in CHECKS for finding in check(office, today)]
+def examine(office: Office, now: datetime) -> list[Finding]:
+    """Look at everything there is to look at, the served build first. Changes nothing.
+
+    now: by the machine's own clock, with its time zone.
+    """
+    return [finding for check in CHECKS for finding in check(office, now)]
 
 
-def _served(office: Office, today: date) -> Iterator[Finding]:
+def _served(office: Office, now: datetime) -> Iterator[Finding]:
     """The pointer, the file it names, who made it, what it says of itself."""
     try:
         build = current_build(office.warehouse)
@@ -64,7 +68,7 @@ def _served(office: Office, today: date) -> Iterator[Finding]:
         )
     else:
         yield Finding("good", f"现用的构建 {build} 完好")
-        yield from _answers(office, build, today)
+        yield from _answers(office, build, now.date())
 
 
 def _answers(office: Office, build: str, today: date) -> Iterator[Finding]:
@@ -88,7 +92,7 @@ def _answers(office: Office, build: str, today: date) -> Iterator[Finding]:
         yield Finding("alarm", said, "校准本机的日期和时区")
 
 
-def _older(office: Office, _: date) -> Iterator[Finding]:
+def _older(office: Office, _: datetime) -> Iterator[Finding]:
     current = known_build(office.warehouse)
     names = (path.stem for path in sorted((office.warehouse / "builds").glob("*.duckdb")))
     others = [name for name in names if name != current and MAKING not in name]
@@ -102,7 +106,7 @@ def _older(office: Office, _: date) -> Iterator[Finding]:
         yield Finding("warn", said, "不影响现用的；下一次加载会清理")
 
 
-def _shelf(office: Office, _: date) -> Iterator[Finding]:
+def _shelf(office: Office, _: datetime) -> Iterator[Finding]:
     """Every ledger can be read, and what is served is made of them all."""
     files = shelved(office)
     unreadable = [name for name, path in files.items() if not os.access(path, os.R_OK)]
@@ -116,7 +120,7 @@ def _shelf(office: Office, _: date) -> Iterator[Finding]:
         yield Finding("good", f"收存的 {len(files)} 份台账都在")
 
 
-def _decisions(office: Office, _: date) -> Iterator[Finding]:
+def _decisions(office: Office, _: datetime) -> Iterator[Finding]:
     try:
         known = read_decisions(office.decided)
     except LoadError as error:
@@ -126,7 +130,7 @@ def _decisions(office: Office, _: date) -> Iterator[Finding]:
     yield Finding("good", f"写下的决定 {count} 条，都读得出")
 
 
-def _room(office: Office, _: date) -> Iterator[Finding]:
+def _room(office: Office, _: datetime) -> Iterator[Finding]:
     """Room on the disk, and leave to write there."""
     folder = next(each for each in (office.warehouse, *office.warehouse.parents) if each.exists())
     if not os.access(folder, os.W_OK):
@@ -141,4 +145,18 @@ def _room(office: Office, _: date) -> Iterator[Finding]:
         yield Finding("good", said)
 
 
-CHECKS: tuple[Callable[[Office, date], Iterator[Finding]], ...] = (_served, _older, _shelf, _decisions, _room)
+def _clock(_: Office, now: datetime) -> Iterator[Finding]:
+    """Days begin at midnight in Beijing."""
+    if now.utcoffset() != BEIJING:
+        said = f"本机的时区是 {now:%z}，不是北京时间（+0800）：每天有几个小时“今天”会差一天"
+        yield Finding("warn", said, "把本机的时区设为 Asia/Shanghai，再重启看板")
+
+
+CHECKS: tuple[Callable[[Office, datetime], Iterator[Finding]], ...] = (
+    _served,
+    _older,
+    _shelf,
+    _decisions,
+    _room,
+    _clock,
+)

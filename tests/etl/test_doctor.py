@@ -3,7 +3,7 @@
 import shutil
 from collections import namedtuple
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, datetime, time, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,8 @@ from etl.office import Office, accept
 from etl.publish import MAKING
 from queries.warehouse import build_path, current_build
 from tests.etl.test_office import REGISTER, TODAY, book, hazards
+
+NOW = datetime.combine(TODAY, time(10), timezone(timedelta(hours=8)))
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +35,8 @@ def office(once: Path, tmp_path: Path) -> Office:
     return Office(data / "ledgers", data / "warehouse")
 
 
-def wrong(office: Office, today: date = TODAY) -> list[Finding]:
-    return [finding for finding in examine(office, today) if finding.level != "good"]
+def wrong(office: Office, now: datetime = NOW) -> list[Finding]:
+    return [finding for finding in examine(office, now) if finding.level != "good"]
 
 
 def served(office: Office) -> Path:
@@ -43,7 +45,7 @@ def served(office: Office) -> Path:
 
 def test_where_all_is_well_nothing_is_to_be_done(office: Office) -> None:
     assert wrong(office) == []
-    assert len(examine(office, TODAY)) >= 5
+    assert len(examine(office, NOW)) >= 5
 
 
 def test_an_empty_warehouse_is_no_alarm(tmp_path: Path) -> None:
@@ -105,9 +107,16 @@ def test_decisions_that_cannot_be_read_are_told_with_their_file(office: Office) 
 
 
 def test_a_clock_behind_the_data_is_told(office: Office) -> None:
-    (finding,) = wrong(office, TODAY - timedelta(days=400))
+    (finding,) = wrong(office, NOW - timedelta(days=400))
     assert finding.level == "alarm"
     assert "时区" in finding.do
+
+
+def test_another_time_zone_than_beijings_is_told(office: Office) -> None:
+    (finding,) = wrong(office, NOW.astimezone(UTC))
+    assert finding.level == "warn"
+    assert "+0000" in finding.says
+    assert "Asia/Shanghai" in finding.do
 
 
 def test_too_little_room_is_told(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
