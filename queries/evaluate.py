@@ -1,6 +1,7 @@
 """Figures: a metric on a day, by dimensions, under filters."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
@@ -11,7 +12,7 @@ from queries.catalog import DIMENSIONS, Metric, catalog
 from queries.filters import Filters, ignored_filters, parameters
 from queries.judge import judge
 from queries.statement import Figure, in_one_statement
-from queries.warehouse import fetch
+from queries.warehouse import fetch, keeps_days
 
 __all__ = [
     "NO_FILTERS",
@@ -76,7 +77,8 @@ def trend(
 
     Each day is evaluated anew, as if it were the as-of date.
     """
-    sql = in_one_statement([figure(con, metric, by, filters, is_trend=True)])
+    asked = figure(con, metric, by, filters, is_trend=True)
+    sql = in_one_statement([asked if keeps_days(con) else replace(asked, apart=tuple(days))])
     return fetch(con, sql, {"days": list(days), **parameters(filters, sql)}).drop("metric")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from queries.catalog import Metric, column
 from queries.filters import Filters, conditions, within
@@ -25,7 +26,9 @@ DAYS = "(select unnest($days) as day) as trend_days"
 class Figure:
     """A metric broken down by dimensions, on one day ($as_of) or as a trend ($days).
 
-    `columns` are those its macro returns: they say what can be filtered.
+    `columns` are those its macro returns: they say what can be filtered. `apart`: the days of a trend where
+    each is asked about by itself: twelve million rows are so read ten times as fast, but thousands at a
+    quarter of the speed, as every day is planned.
     """
 
     metric: Metric
@@ -33,6 +36,7 @@ class Figure:
     by: tuple[str, ...]
     filters: Filters
     is_trend: bool = False
+    apart: tuple[date, ...] = ()
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -41,7 +45,10 @@ class Figure:
     def population(self) -> str:
         """Build the SQL of the metric's rows, filtered."""
         code = self.metric.code
-        if self.is_trend:
+        if self.apart:
+            each = [f"select date '{day}' as day, *, from {code}(date '{day}')" for day in self.apart]
+            source = self._marked(f"select *, from ({' union all '.join(each)})")
+        elif self.is_trend:
             known = f"lateral (select *, from {code}(trend_days.day)) as known"
             source = self._marked(f"select trend_days.day, known.*, from {DAYS}, {known}")
         else:

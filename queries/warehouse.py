@@ -144,6 +144,11 @@ def keep_days(con: duckdb.DuckDBPyConnection) -> None:
         _days[con] = days
 
 
+def keeps_days(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether days are kept beside a connection's build: not where there are too many hazards."""
+    return con in _days
+
+
 def lock(con: duckdb.DuckDBPyConnection) -> None:
     """From now on a connection that had to reach a file reads as all others do."""
     for name, value in LOCKED.items():

@@ -1,8 +1,12 @@
 """Grouping, filtering and trends, the same for every metric."""
 
+from contextlib import closing
+from pathlib import Path
+
 import duckdb
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from queries.answers import as_records
 from queries.catalog import catalog
@@ -15,6 +19,7 @@ from queries.evaluate import (
     ignored,
     trend,
 )
+from queries.warehouse import current_build, open_build
 from tests.queries.warehouses import day, rows, warehouse
 
 TODAY = day("2024-06-30")
@@ -126,6 +131,20 @@ def test_every_metric_gives_a_trend_the_same_figures_as_its_days(
             on_day = whole.filter(day=each).drop("day")
             kept = on_day if by in ((), ("township",)) else _counted(on_day)
             assert kept.rows() == part.rows(), by
+
+
+@pytest.mark.parametrize("code", sorted(catalog()))
+def test_days_asked_about_at_once_or_each_by_itself_give_the_same_trend(
+    example: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    days = [day("2024-06-30"), day("2025-12-31"), day("2026-11-23")]
+    with closing(open_build(example, current_build(example) or "")) as con:
+        own = Filters(since=days[0], until=days[1], townships=("大箕镇", "巴公镇"))
+        for by, filters in [((), Filters()), *(((name,), own) for name in dimensions(con, code))]:
+            monkeypatch.setattr("queries.evaluate.keeps_days", lambda _: True)
+            at_once = trend(con, code, days, by, filters)
+            monkeypatch.setattr("queries.evaluate.keeps_days", lambda _: False)
+            assert_frame_equal(trend(con, code, days, by, filters), at_once)
 
 
 def _counted(frame: pl.DataFrame) -> pl.DataFrame:
