@@ -10,7 +10,7 @@ from dashboard import answers, markup, most, periods, units
 from dashboard.parts import town_matrix
 from dashboard.parts.town_matrix import Cell, Matrix, Row
 from dashboard.tokens import AMOUNTS, BAD_AMOUNTS, shade
-from dashboard.town_figures import COUNTS, DUTIES, RATES, TASKS, WORST_SHARE, heads
+from dashboard.town_figures import COUNTS, DUTIES, OF_A_DAY, RATES, TASKS, WORST_SHARE, heads
 from dashboard.view import View
 from dashboard.words import fraction, number, percent
 
@@ -51,8 +51,7 @@ def _periods(view: View) -> dict[str, str]:
 
 
 def _figures(view: View, spans: Mapping[str, str]) -> dict[str, dict[str, Any]]:
-    plain = (*RATES, *COUNTS, *TASKS)
-    frame = answers.figures(view.code, plain, view.as_of, ("institution",), view.filters)
+    frame = answers.figures(view.code, OF_A_DAY, view.as_of, ("institution",), view.filters)
     duties = answers.figures(view.code, tuple(DUTIES), view.as_of, ("institution", "period"), view.filters)
     wanted = pl.DataFrame(
         {"metric": list(spans), "period": list(spans.values())},

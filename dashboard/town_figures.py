@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import answers, headline, judging, most, periods, units
+from dashboard import answers, headline, judging, most, periods, trends, units
 from dashboard.parts.town_matrix import Cell, Matrix, Row
 from dashboard.tokens import AMOUNTS, BAD_AMOUNTS, shade
 from dashboard.view import View
@@ -23,6 +23,8 @@ DUTIES = {
     "evacuation_drill_rate": ("演练", "evacuation_drill", "running"),
 }
 TASKS = {"phase_progress": ("阶段任务", "phases")}
+OF_A_DAY = (*RATES, *COUNTS, *TASKS)
+"""Asked at once: what is no duty's."""
 Values = Mapping[str, headline.Value | None]
 """A town's figures by metric."""
 ORDER = {"alarm": 0, "warn": 1}
@@ -45,7 +47,8 @@ def table(view: View) -> Matrix:
 
 def rates(view: View) -> list[dict[str, Any]]:
     """[name, value, numerator, denominator] of the rectification rate of towns with enough to rank."""
-    frame = answers.figures(view.code, ("rectification_rate",), view.as_of, ("township",), view.filters)
+    frame = answers.figures(view.code, OF_A_DAY, view.as_of, ("township",), view.filters)
+    frame = frame.filter(metric="rectification_rate").drop("metric")
     enough = pl.col("denominator") >= answers.setting(view.code, "few")
     return frame.filter(pl.col("township").is_in(view.towns), enough).rename({"township": "name"}).to_dicts()
 
@@ -66,7 +69,7 @@ def _head(name: str, code: str, which: str) -> str:
 
 
 def _values(view: View) -> dict[str, dict[str, headline.Value]]:
-    asked: dict[Filters, list[str]] = {view.filters: [*RATES, *COUNTS, *TASKS]}
+    asked: dict[Filters, list[str]] = {view.filters: [*OF_A_DAY]}
     for code, (_, duty, which) in DUTIES.items():
         if span := periods.of_duty(view, duty, which):  # type: ignore[arg-type]
             asked.setdefault(periods.held(view, span), []).append(code)
@@ -89,8 +92,8 @@ def _county(view: View) -> dict[str, float | None]:
     """The county's rates, whichever towns are looked at: what a town's are held against, where known."""
     if not view.knows_county:
         return {}
-    frame = answers.figures(view.code, tuple(RATES), view.as_of, (), of_the_county(view.filters))
-    return dict(frame.select("metric", "value").iter_rows())
+    whole = of_the_county(view.filters)
+    return {code: trends.trend(view.code, code, [view.as_of], whole)["value"].item() for code in RATES}
 
 
 def _row(
