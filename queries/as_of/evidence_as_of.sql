@@ -13,8 +13,8 @@ create or replace macro evidence_as_of(as_of) as table
         from institutions_as_of(as_of)
     ),
 
-    -- the hazards of each institution, each township and the county
-    hazard_states as (
+    -- the institutions, townships and county that have a hazard overdue
+    late as (
         select
             case grouping(township_id, institution_id)
                 when 0 then 'institution'
@@ -23,10 +23,10 @@ create or replace macro evidence_as_of(as_of) as table
             end as unit_code,
             township_id,
             institution_id,
-            bool_and(is_complete) filter (where is_major) as is_major_complete,
-            bool_or(is_overdue) as has_overdue,
         from hazards_as_of(as_of)
+        where is_overdue
         group by grouping sets ((township_id, institution_id), (township_id), ())
+        having count(*) > 0
     ),
 
     activities_known as (
@@ -88,12 +88,18 @@ create or replace macro evidence_as_of(as_of) as table
     major_ledgers as (
         select
             'major_ledger' as evidence,
-            unit_code,
+            case grouping(township_id, institution_id)
+                when 0 then 'institution'
+                when 1 then 'township'
+                else 'county'
+            end as unit_code,
             township_id,
             institution_id,
-            is_major_complete as is_supported,
-        from hazard_states
-        where is_major_complete is not null
+            bool_and(is_complete) as is_supported,
+        from hazards_as_of(as_of)
+        where is_major
+        group by grouping sets ((township_id, institution_id), (township_id), ())
+        having count(*) > 0
     ),
 
     -- an authority inspected every institution of the town that is open on as_of, since the campaign began
@@ -140,13 +146,13 @@ create or replace macro evidence_as_of(as_of) as table
             units.unit_code,
             units.township_id,
             units.institution_id,
-            not coalesce(hazard_states.has_overdue, false) as is_supported,
+            late.unit_code is null as is_supported,
         from units
-        left join hazard_states
+        left join late
             on
-                units.unit_code = hazard_states.unit_code
-                and units.township_id is not distinct from hazard_states.township_id
-                and units.institution_id is not distinct from hazard_states.institution_id
+                units.unit_code = late.unit_code
+                and units.township_id is not distinct from late.township_id
+                and units.institution_id is not distinct from late.institution_id
     )
 
     select *, from held
