@@ -1,6 +1,7 @@
 """A build's first looks, taken before anybody asks: its pages are drawn for nobody, and the answers kept."""
 
 import logging
+from collections.abc import Iterable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -20,7 +21,7 @@ logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").add
 """It warns at every element that is drawn for nobody, and says nothing else."""
 
 
-def warm(build: Build, paths: list[str]) -> None:
+def warm(build: Build, paths: Iterable[str]) -> None:
     """Draw some pages of a build as they are first seen. To be called where no visitor's script runs."""
     for path in paths:
         try:

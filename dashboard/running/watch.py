@@ -6,7 +6,9 @@ again when its file has changed. Where none is shown yet, the newest one that is
 
 import logging
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 from threading import Event, Thread
 
@@ -34,18 +36,26 @@ class Watch:
         self._refused: Mark | None = None
         self._told = ""
         self._wanted = Event()
-        self._is_on = False
+        self._thread: Thread | None = None
+        self._is_over = False
 
     def start(self) -> None:
-        self._is_on = True
-        Thread(target=self._run, name="builds", daemon=True).start()
+        self._is_over = False
+        self._thread = Thread(target=self._run, name="builds", daemon=True)
+        self._thread.start()
 
     def stop(self) -> None:
-        self._is_on = False
+        """Wait for the thread to end, a page at most: a process that ends while one asks DuckDB aborts."""
+        self._is_over = True
         self._wanted.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _goes_on(self, _: object) -> bool:
+        return not self._is_over
 
     def _run(self) -> None:
-        while self._is_on:
+        while not self._is_over:
             try:
                 self.look()
             except Exception:
@@ -59,7 +69,7 @@ class Watch:
         try:
             mark = self._behind()
             if mark is not None:
-                take(*mark[:2])
+                take(*mark[:2], self._goes_on)
         except Exception as problem:
             self._refused = mark or self._refused
             self._tell(repr(problem))
@@ -89,19 +99,22 @@ class Watch:
         """Wait until what has just been published is shown, or refused, or PATIENCE is over."""
         end = time.monotonic() + PATIENCE
         self._wanted.set()
-        while self._is_on and self._behind() and time.monotonic() < end:
+        while self._thread and not self._is_over and self._behind() and time.monotonic() < end:
             time.sleep(0.05)
 
 
-def take(folder: Path, code: str) -> None:
-    """Open a build and show it: warm, unless there is none before it to be shown meanwhile."""
+def take(folder: Path, code: str, goes_on: Callable[[object], bool]) -> None:
+    """Open a build and show it: warm, unless there is none before it to be shown meanwhile.
+
+    `goes_on`: asked before each page, whether it is still to be warmed.
+    """
     if not is_sound(folder, code):
         raise OSError(f"{build_path(folder, code)} is not what was published")
     build = session.opened(folder, code)
     if session.showing.build is None:
         session.showing.build = build
-    warm(build, PAGES)
-    for town in session.towns_seen():
+    warm(build, takewhile(goes_on, PAGES))
+    for town in takewhile(goes_on, session.towns_seen()):
         with suppress(TownshipError):
             warm(session.opened(folder, session.coded(code, town)), FIRST)
     session.showing.build = build

@@ -2,20 +2,24 @@
 
 import gc
 import shutil
+import threading
+import time
 import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import etl
 from dashboard import session
+from dashboard.running import warm
 from dashboard.running import watch as watching
 from dashboard.running.watch import Watch
-from dashboard.session import EXAMPLE_VARIABLE, WAREHOUSE_VARIABLE
+from dashboard.session import EXAMPLE_VARIABLE, WAREHOUSE_VARIABLE, Build
 from etl.publish import write_whole
 from queries.warehouse import build_path, fetch, notes_path
 from tests.dashboard import warehouses
@@ -256,3 +260,23 @@ def test_who_publishes_waits_until_it_is_shown(two: Two) -> None:
     watch.catch_up()
     assert shown() == two.new
     watch.stop()
+
+
+def test_stopped_while_it_warms_it_ends_after_the_page(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    two.publish()
+    watch = Watch()
+    drawn: list[Path] = []
+    begun = Event()
+
+    def draw(_: Build, script: Path) -> None:
+        drawn.append(script)
+        begun.set()
+        while watch._goes_on(script):
+            time.sleep(0.01)
+
+    monkeypatch.setattr(warm, "_draw", draw)
+    watch.start()
+    assert begun.wait(60)
+    watch.stop()
+    assert len(drawn) == 1
+    assert "builds" not in [thread.name for thread in threading.enumerate()]
