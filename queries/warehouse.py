@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 
 from queries import snapshots
 
@@ -31,6 +32,9 @@ memory goes to the disk, and takes nobody else's."""
 
 WRITING: Options = {"memory_limit": "2GB"}
 """A build of any size is written in so much; what is sorted goes to the disk."""
+
+ROOM = 2_048
+"""Each column DuckDB hands out has room for so many rows: few rows are copied, as answers are kept."""
 
 _days: WeakKeyDictionary[duckdb.DuckDBPyConnection, snapshots.Snapshots] = WeakKeyDictionary()
 """The days kept beside each open build."""
@@ -175,4 +179,7 @@ def fetch(
 
 def _run(con: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object]) -> pl.DataFrame:
     # not cursor.sql(...), which plans a query twice; and DuckDB 2 has no execute(...).pl()
-    return pl.DataFrame(con.cursor().execute(sql, params).to_arrow_table())
+    table = con.cursor().execute(sql, params).to_arrow_table()
+    if table.num_rows < ROOM:
+        table = table.take(pa.array(range(table.num_rows), pa.int64()))
+    return pl.DataFrame(table)

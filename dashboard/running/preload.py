@@ -9,7 +9,7 @@ import dashboard
 SCRIPTS = ("dashboard.pages.", "dashboard.entry.", "dashboard.cli")
 """What is run, not imported."""
 
-LATE = ("pandas", "pyarrow", "streamlit.emojis")
+LATE = ("pandas", "streamlit.emojis")
 """What DuckDB and Streamlit import at their first use."""
 
 USUAL_THRESHOLD = 700
