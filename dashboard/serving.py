@@ -1,13 +1,16 @@
 """Start the dashboard's server; build the example first where nothing has been loaded."""
 
 import os
+import socket
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
+from typing import Any
 
-from streamlit.web import cli as streamlit
+import uvicorn
 
 import etl
 from dashboard import printing
@@ -16,9 +19,22 @@ from dashboard.running import processes
 from dashboard.session import EXAMPLE_VARIABLE, ROOT, WAREHOUSE_VARIABLE
 from queries.warehouse import current_build
 
-SERVER = ROOT / "dashboard" / "entry" / "server.py"
+APP = "dashboard.entry.server:app"
 EXAMPLE = ROOT / "data" / "example"
 EXAMPLE_AS_OF = date(2026, 11, 23)
+LISTENING: dict[str, Any] = {
+    "ws": "websockets-sansio",
+    "ws_ping_interval": 30,
+    "ws_ping_timeout": 30,
+    "ws_max_size": 25_000_000,
+    "ws_per_message_deflate": False,
+    "workers": 1,
+    "log_level": "warning",
+    "access_log": False,
+}
+"""As `streamlit run` listens, in one process; a message as large as Streamlit takes one from a page."""
+
+TAKEN = "未启动：{host} 的 {port} 端口用不了，可能已被占用，或不是本机的地址。"
 SEVERAL = (
     "治本看板：{count} 个服务进程，在 {host} 的 {first} 至 {last} 端口（按 Ctrl+C 停止）。"
     "前面要有反向代理，见 deploy/README.md。"
@@ -76,6 +92,29 @@ def serve(warehouse: Path, host: str, port: int, example: Path | None = None, co
 
 
 def _run(host: str, first_port: int, seat: int) -> None:
-    """Serve in this process, the seat-th from 1."""
-    options = ["--server.address", host, "--server.port", str(first_port + seat - 1)]
-    streamlit.main(["run", str(SERVER), *options], standalone_mode=False)
+    """Serve in this process, the seat-th from 1; the port is taken first, as all else takes seconds."""
+    port = first_port + seat - 1
+    try:
+        listener = listening(host, port)
+    except OSError as problem:
+        printing.say(TAKEN.format(host=host, port=port))
+        raise SystemExit(1) from problem
+    server = uvicorn.Server(uvicorn.Config(APP, **LISTENING))
+    with listener, suppress(KeyboardInterrupt, SystemExit):  # what keeps it from starting it says itself
+        server.run(sockets=[listener])
+    if not server.started:
+        raise SystemExit(1)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that takes connections, of both kinds where the address is one of IPv6. Raises OSError.
+
+    It names its protocol, as `streamlit run` does not: to connections that do, asyncio sends at once. On the
+    others what a page draws waits for the browser to acknowledge the message before, for 40 ms and more.
+    """
+    is_six = ":" in host
+    family = socket.AF_INET6 if is_six else socket.AF_INET
+    made = socket.create_server(
+        (host, port), family=family, dualstack_ipv6=is_six and socket.has_dualstack_ipv6()
+    )
+    return socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, made.detach())

@@ -1,4 +1,4 @@
-"""The server Streamlit runs: its app behind the door, with the page's frame made Chinese on the way out."""
+"""What is served: Streamlit's app behind the door, with the page's frame made Chinese on the way out."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

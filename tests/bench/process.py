@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from tests.dashboard.served import children
+
 MEGABYTE = 1024
 """In kB, as smaps_rollup counts."""
 
@@ -11,7 +13,7 @@ def megabytes(process: int) -> float:
     """Memory held now, shared pages by their share."""
     rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
     own = next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) / MEGABYTE
-    return own + sum(map(megabytes, _children(process)))
+    return own + sum(map(megabytes, children(process)))
 
 
 def busy_milliseconds(process: int) -> float:
@@ -19,9 +21,4 @@ def busy_milliseconds(process: int) -> float:
     *_, after = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")
     user, system = map(int, after.split()[11:13])
     own = (user + system) * 1000 / os.sysconf("SC_CLK_TCK")
-    return own + sum(map(busy_milliseconds, _children(process)))
-
-
-def _children(process: int) -> list[int]:
-    told = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
-    return [int(child) for child in told.split()]
+    return own + sum(map(busy_milliseconds, children(process)))

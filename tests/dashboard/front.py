@@ -1,7 +1,6 @@
 """Two server processes behind nginx, configured by the very file in deploy/, on ports of their own."""
 
 import os
-import re
 import shutil
 import signal
 import socket
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import sample
 
-from tests.dashboard.served import command, running
+from tests.dashboard.served import children, command, running, wait
 
 SITE = Path("deploy/nginx.conf")
 SEATS = 2
@@ -51,7 +50,7 @@ class Front:
 
     def children(self) -> list[int]:
         """The server processes."""
-        return [pid for pid in _children(self.pid) if b"spawn_main" in _command_line(pid)]
+        return [pid for pid in children(self.pid) if b"spawn_main" in _command_line(pid)]
 
     def kill(self, seat: int) -> None:
         """End the process of a seat as a crash would."""
@@ -69,8 +68,10 @@ def front(warehouse: Path, folder: Path) -> Iterator[Front]:
     proxy = [nginx() or "nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
     several = [*command(warehouse, seats[0]), "--no-login", "--processes", str(SEATS)]
     url = f"http://127.0.0.1:{tens}0"
-    with running(several, health(seats[-1])) as server, running(proxy, f"{url}/_stcore/health"):
-        yield Front(url, seats, server.pid)
+    with running(several, health(seats[0])) as server:
+        wait(health(seats[-1]), server)
+        with running(proxy, f"{url}/_stcore/health"):
+            yield Front(url, seats, server.pid)
 
 
 def health(port: int) -> str:
@@ -89,12 +90,6 @@ def _is_free(port: int) -> bool:
         except OSError:
             return False
     return True
-
-
-def _children(parent: int) -> list[int]:
-    stats = (path for path in Path("/proc").glob("[0-9]*/stat"))
-    pairs = (re.match(r"(\d+) \(.*\) \S (\d+)", path.read_text(encoding="utf-8")) for path in stats)
-    return [int(pair[1]) for pair in pairs if pair and int(pair[2]) == parent]
 
 
 def _command_line(pid: int) -> bytes:
