@@ -8,6 +8,7 @@ import typer
 from dashboard import printing, serving
 from dashboard.cli.options import Warehouse
 from dashboard.guard import starting
+from dashboard.running import processes
 from dashboard.session import DEFAULT_WAREHOUSE
 from queries.warehouse import is_empty
 
@@ -18,7 +19,14 @@ RolesFile = Annotated[
     Path | None, typer.Option(help="谁能看什么的名单，默认是数据仓库旁边的 roles.toml。", metavar="文件")
 ]
 Processes = Annotated[
-    int, typer.Option(help="几个服务进程，各占一个端口；前面要有反向代理。", min=1, max=9, metavar="个数")
+    int,
+    typer.Option(
+        "--processes",
+        help="几个服务进程，各占一个端口；前面要有反向代理。",
+        min=1,
+        max=processes.MOST,
+        metavar="个数",
+    ),
 ]
 
 
@@ -45,12 +53,12 @@ def serve(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     no_login: NoLogin = False,
     roles: RolesFile = None,
-    processes: Processes = 1,
+    count: Processes = 1,
 ) -> None:
     """只打开看板。"""
     _open_to(host, warehouse, roles, no_login)
     serving.renew(warehouse, printing.say)
-    serving.serve(warehouse, host, port, count=processes)
+    serving.serve(warehouse, host, port, count=count)
 
 
 def _open_to(host: str, warehouse: Path, roles: Path | None, has_no_login: bool) -> None:

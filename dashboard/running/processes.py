@@ -40,7 +40,8 @@ def keep_running(run: Run, count: int, say: Say) -> None:
     keepers = [Thread(target=_keep, args=(run, seat, say, is_over)) for seat in range(1, count + 1)]
     for keeper in keepers:
         keeper.start()
-    is_over.wait()
+    while not is_over.wait(1):  # on Windows, who waits without end does not hear Ctrl+C
+        pass
     for keeper in keepers:
         keeper.join()
 
