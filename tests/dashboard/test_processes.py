@@ -61,8 +61,9 @@ def test_an_address_leads_to_its_own_process_alone(served: Front) -> None:
     for place in (1, 2):
         with visit(f"{served.url}/seat/{place}") as visitor:
             assert "示例数据" in visitor.look().html()
-    assert fetched(f"{served.url}/seat/3/_stcore/health") is None
-    assert fetched(f"{served.url}/seat/_stcore/health") is None
+    for nowhere in ("/seat/3/_stcore/health", "/seat/9/", "/seat/0/", "/seat/_stcore/health"):
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"{served.url}{nowhere}", timeout=5)
 
 
 def test_downloads_and_uploads_find_the_session_they_belong_to(
