@@ -9,6 +9,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -32,8 +33,26 @@ MONTHS_SHOWN = 13
 ONCE_IN_SECONDS = 3600
 MOST_REMEMBERED = 1000
 
+MOST_STRANGERS = 100
+"""Lines an hour about those whom no provider vouches for: they may come from ever new addresses."""
+
+OTHERS = "其他机器"
+LEFT_OUT = "此前一小时里另有 {} 次被拒绝，太多，没有逐条记下"
+
+
+@dataclass
+class Hour:
+    """When it began, how many strangers were written down since, and how many were not."""
+
+    began: float = -ONCE_IN_SECONDS
+    written: int = 0
+    left_out: int = 0
+
+
 _refused: dict[tuple[str, str], float] = {}
 """When who was last refused what: so nobody can fill the disk by asking again and again."""
+
+_strangers = Hour()
 
 
 def folder(warehouse: Path) -> Path:
@@ -64,13 +83,37 @@ def _add(place: Path, month: str, line: str) -> None:
 
 def refused(who: str, what: str) -> None:
     """Write down that somebody was refused; the same again within the hour is not worth a line."""
+    if _is_new(who, what):
+        note(who, "refusal", what)
+
+
+def turned_away(address: str, what: str) -> None:
+    """The same of a stranger: of those who are too many in an hour, a line says later how many they were."""
+    if not _is_new(address, what):
+        return
+    if time.monotonic() - _strangers.began >= ONCE_IN_SECONDS:
+        _begin_anew()
+    if _strangers.written < MOST_STRANGERS:
+        _strangers.written += 1
+        note(address, "refusal", what)
+    else:
+        _strangers.left_out += 1
+
+
+def _is_new(who: str, what: str) -> bool:
     now = time.monotonic()
     if now - _refused.get((who, what), -ONCE_IN_SECONDS) < ONCE_IN_SECONDS:
-        return
+        return False
     _refused[who, what] = now
     while len(_refused) > MOST_REMEMBERED:
         _refused.pop(next(iter(_refused)))
-    note(who, "refusal", what)
+    return True
+
+
+def _begin_anew() -> None:
+    if _strangers.left_out:
+        note(OTHERS, "refusal", LEFT_OUT.format(_strangers.left_out))
+    _strangers.began, _strangers.written, _strangers.left_out = time.monotonic(), 0, 0
 
 
 def at_the_command_line() -> str:

@@ -18,14 +18,16 @@ from dashboard.guard.policy import access, is_loopback
 from dashboard.guard.roles import Person, RefusedError, called
 
 HEALTH = "/_stcore/health"
-UPLOADS = "/_stcore/upload_file"
 ANYBODYS = {HEALTH, signing_in.PAGE, signing_in.START, "/auth/login", "/auth/logout", CALLBACK}
-FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 """What a proxy adds: then whoever asks does not sit at this machine."""
 
 THIS_MACHINE_ALONE = "本看板只供运行它的这台电脑使用。要给别的机器用，请管理员配置登录。"
 FORGED = "登录凭据是伪造的，或已损坏"
 NO_UPLOADS = "只有县民政局经办可以交来文件。"
+NO_FIGURES = "只有县民政局经办可以看服务器的运行情况。"
+OFFICES_OWN = {"/_stcore/upload_file": NO_UPLOADS, "/_stcore/metrics": NO_FIGURES}
+"""Where whoever is not of the office gets no further, and what he is told."""
 
 
 class Door:
@@ -38,8 +40,7 @@ class Door:
         if scope["type"] == "lifespan" or access() == "everybody":
             await self.app(scope, receive, send)
         elif access() == "machine":
-            turned = None if _is_here(scope) else _turned(_client(scope), THIS_MACHINE_ALONE)
-            await self._let_in(turned, scope, receive, send)
+            await self._let_in(_not_here(scope), scope, receive, send)
         elif scope["path"] in ANYBODYS:
             await self.app(scope, receive, signing_in.finishing(scope, send))
         else:
@@ -50,7 +51,7 @@ class Door:
         session = cookies.session(scope)
         if session is None:
             if cookies.is_forged(scope):
-                audit.refused(_client(scope), FORGED)
+                audit.turned_away(_client(scope), FORGED)
             await self._let_in(signing_in.asked_for(scope), scope, receive, send)
             return
         try:
@@ -71,18 +72,19 @@ class Door:
             await turned(scope, receive, send)
 
 
-def _is_here(scope: Scope) -> bool:
-    """Whether a request comes from this very machine, with nothing between."""
-    return is_loopback(_client(scope)) and not any(name in Headers(scope=scope) for name in FORWARDED)
+def _not_here(scope: Scope) -> Response | None:
+    """The refusal of whoever does not come from this very machine, with nothing between."""
+    if is_loopback(_client(scope)) and not any(name in Headers(scope=scope) for name in FORWARDED):
+        return None
+    audit.turned_away(_client(scope), THIS_MACHINE_ALONE)
+    return PlainTextResponse(THIS_MACHINE_ALONE, 403)
 
 
 def _not_his(scope: Scope, person: Person) -> Response | None:
-    is_upload = scope["path"].startswith(UPLOADS)
-    return _turned(person.name, NO_UPLOADS) if is_upload and not person.is_office else None
-
-
-def _turned(who: str, words: str) -> Response:
-    audit.refused(who, words)
+    words = next((words for path, words in OFFICES_OWN.items() if scope["path"].startswith(path)), None)
+    if words is None or person.is_office:
+        return None
+    audit.refused(person.name, words)
     return PlainTextResponse(words, 403)
 
 

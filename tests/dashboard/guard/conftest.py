@@ -40,6 +40,7 @@ def own_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A warehouse of the test's own, and so a log; nobody was refused anything before."""
     monkeypatch.setenv(WAREHOUSE_VARIABLE, str(tmp_path / "warehouse"))
     monkeypatch.setattr(audit, "_refused", {})
+    monkeypatch.setattr(audit, "_strangers", audit.Hour())
     return audit.folder(tmp_path / "warehouse")
 
 

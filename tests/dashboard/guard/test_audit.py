@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -144,6 +145,33 @@ class TestTheDoor:
             (LEADER, "sign_in"),
             (UNKNOWN, "refusal"),
         ]
+
+
+def test_no_more_is_remembered_of_the_refused_than_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit, "MOST_REMEMBERED", 2)
+    for who in ("甲", "乙", "丙"):
+        audit.refused(who, "一")
+    assert list(audit._refused) == [("乙", "一"), ("丙", "一")]
+
+
+def test_strangers_from_ever_new_addresses_do_not_fill_the_disk(
+    own_log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 10_000.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    monkeypatch.setattr(audit, "MOST_STRANGERS", 2)
+    for place in range(5):
+        audit.turned_away(f"192.0.2.{place}", FORGED)
+    audit.refused(DAJI, NO_UPLOADS)
+    assert [who for who, _, _ in lines(own_log)] == ["192.0.2.0", "192.0.2.1", DAJI]
+    now += audit.ONCE_IN_SECONDS
+    for place in range(2):
+        audit.turned_away(f"192.0.2.{place}", FORGED)
+    assert lines(own_log)[3:] == [
+        (audit.OTHERS, "refusal", audit.LEFT_OUT.format(3)),
+        ("192.0.2.0", "refusal", FORGED),
+        ("192.0.2.1", "refusal", FORGED),
+    ]
 
 
 def test_another_machine_is_written_down(own_log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
