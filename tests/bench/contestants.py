@@ -13,6 +13,7 @@ from dashboard.session import ROOT
 from queries.warehouse import current_build, fetch, open_build
 from tests.bench.peers import figures
 from tests.dashboard import served
+from tests.dashboard.front import front
 
 ENVIRONMENT = Path(os.environ.get("ZHIBEN_PEERS", Path(sys.prefix) / "peers"))
 """Where the peers' packages are: requirements-peers.lock, installed by `make bench`."""
@@ -55,15 +56,21 @@ def all_serving(warehouse: Path, folder: Path, names: Sequence[str] = PEERS) -> 
 
 
 @contextmanager
-def ours_serving(
-    warehouse: Path, options: Sequence[str] = (), environment: Mapping[str, str] | None = None
-) -> Iterator[Contestant]:
+def ours_serving(warehouse: Path, environment: Mapping[str, str] | None = None) -> Iterator[Contestant]:
     port = served.free_port()
     url = f"http://127.0.0.1:{port}"
-    command = [*served.command(warehouse, port), *options]
+    command = served.command(warehouse, port)
     surroundings = {**os.environ, **(environment or {})}
     with served.running(command, f"{url}/_stcore/health", surroundings) as server:
         yield Contestant("ours", url, "hazards", server.pid)
+
+
+@contextmanager
+def pair_serving(warehouse: Path, folder: Path) -> Iterator[Contestant]:
+    """Two processes of ours behind nginx, as deploy/ has them."""
+    folder.mkdir()
+    with front(warehouse, folder) as both:
+        yield Contestant("ours", both.url, "hazards", both.pid)
 
 
 @contextmanager

@@ -15,11 +15,12 @@ from time import monotonic
 from numpy.random import Generator, default_rng
 
 from tests.bench import contestants
-from tests.bench.contestants import Contestant, ours_serving, peer_serving
+from tests.bench.contestants import Contestant, ours_serving, pair_serving, peer_serving
 from tests.bench.peers import figures
 from tests.bench.timing import Result
 from tests.bench.wire import Visitor, visitor
 from tests.dashboard import warehouses
+from tests.dashboard.front import is_possible
 
 LADDER = (5, 10, 20, 30, 40, 60, 80, 100, 120, 160)
 LONGEST_WAIT = 1000
@@ -27,7 +28,6 @@ LONGEST_WAIT = 1000
 SECONDS = 30
 PAUSE = (2.0, 4.0)
 COLLECTING = "STREAMLIT_RUNNER_POST_SCRIPT_GC"
-TWO = ("--processes", "2")
 PAIR = "ours, two processes"
 BORNE = f"people at once, 95 % within {LONGEST_WAIT} ms"
 
@@ -49,14 +49,15 @@ def measure(scale: str) -> list[Result]:
 
 
 def _lanes(warehouse: Path, folder: Path, data: Mapping[str, str]) -> Lanes:
+    """Two processes only where there is the nginx that stands before them."""
     uncollected = ("--runner.postScriptGC=false",)
+    pair: Lanes = {PAIR: pair_serving(warehouse, folder / "front")} if is_possible else {}
     return {
         "ours": ours_serving(warehouse),
         "ours, collecting": ours_serving(warehouse, environment={COLLECTING: "true"}),
         "usual": peer_serving("usual", data, folder),
         "usual, not collecting": peer_serving("usual", data, folder, uncollected),
-        PAIR: ours_serving(warehouse, options=TWO),
-    }
+    } | pair
 
 
 def _climb(everyone: Mapping[str, Contestant], towns: Sequence[str]) -> Waits:

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
@@ -18,6 +19,7 @@ from tests.bench.contestants import Contestant
 from tests.bench.peers.figures import ALL
 
 LABEL = "乡镇"
+SEAT = re.compile(rb"/seat/\d/")
 KEPT_RUNS = 2
 """For so many runs Streamlit's page keeps what it was sent."""
 
@@ -60,11 +62,10 @@ class StreamlitVisitor:
         self.widget = WidgetState()
 
     async def open(self) -> Answer:
-        url = self.contestant.url.replace("http", "ws", 1)
+        self.server = _server(self.contestant)
         self.socket: ClientConnection = await connect(
-            f"{url}/_stcore/stream",
+            f"{self.server.replace('http', 'ws', 1)}_stcore/stream",
             subprotocols=[Subprotocol("streamlit")],
-            additional_headers={"Cookie": _cookies(self.contestant)},
             max_size=None,
             compression=None,
         )
@@ -126,13 +127,13 @@ class StreamlitVisitor:
         self.hashes = {key: run for key, run in self.hashes.items() if self.runs - run <= KEPT_RUNS}
 
 
-def _cookies(contestant: Contestant) -> str:
-    """What the page's HTML brings, which says to which of several processes a browser belongs."""
+def _server(contestant: Contestant) -> str:
+    """Where the page's HTML says its server is: of several processes the one that gave it."""
     connection = http.client.HTTPConnection(urlsplit(contestant.url).netloc)
     connection.request("GET", f"/{contestant.path}")
-    told = connection.getresponse().headers.get_all("Set-Cookie", [])
+    seat = SEAT.search(connection.getresponse().read())
     connection.close()
-    return "; ".join(cookie.partition(";")[0] for cookie in told)
+    return f"{contestant.url}{seat[0].decode() if seat else '/'}"
 
 
 class HttpVisitor:
