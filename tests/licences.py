@@ -5,7 +5,7 @@ from importlib import metadata
 from pathlib import Path
 
 LOCK = Path(__file__).parents[1] / "requirements.lock"
-PINNED = re.compile(r"^([\w.-]+)==([\w.+-]+)(.*)$", re.MULTILINE)
+PINNED = re.compile(r"^([\w.-]+)==([\w.+-]+)", re.MULTILINE)
 LONGEST = 60
 """A licence's name; longer is its text."""
 
@@ -21,7 +21,7 @@ sbom.json（CycloneDX 格式）。只在别的操作系统上才装的包，许�
 
 def pinned() -> dict[str, str]:
     """The packages of the lock file and their versions."""
-    return {name: version for name, version, _ in PINNED.findall(LOCK.read_text(encoding="utf-8"))}
+    return dict(PINNED.findall(LOCK.read_text(encoding="utf-8")))
 
 
 def licence(name: str) -> str | None:

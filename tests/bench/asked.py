@@ -12,14 +12,11 @@ from unittest import mock
 
 import duckdb
 import polars as pl
-from streamlit.testing.v1 import AppTest
 
-from dashboard import app
 from dashboard.session import WAREHOUSE_VARIABLE
 from queries.warehouse import fetch
+from tests.dashboard.tester import tester
 
-DASHBOARD = Path(app.__file__).parent
-SCRIPT = DASHBOARD / "entry" / "streamlit_app.py"
 SECONDS = 600
 IS_BUILD = "select current_setting('access_mode') = 'read_only'"
 
@@ -53,14 +50,10 @@ def _earlier(value: Any, days: int) -> Any:
 def page(warehouse: Path, path: str, **query: str) -> list[Question]:
     """What a page asks that was not asked before in this process."""
     os.environ[WAREHOUSE_VARIABLE] = str(warehouse)
-    tester = AppTest.from_file(SCRIPT, default_timeout=SECONDS)
-    for key, value in query.items():
-        tester.query_params[key] = value
-    if path != "overview":
-        tester.run().switch_page(str(DASHBOARD / "pages" / f"{path}.py"))
+    opened = tester(path, SECONDS, **query)
     with _heard() as questions:
-        tester.run()
-    if troubles := [each.value for each in (*tester.exception, *tester.error)]:
+        opened.run()
+    if troubles := [each.value for each in (*opened.exception, *opened.error)]:
         raise RuntimeError(f"{path}: {troubles}")
     return questions
 

@@ -16,9 +16,9 @@ from streamlit.testing.v1 import AppTest
 from dashboard import app
 from dashboard.session import WAREHOUSE_VARIABLE
 from tests.bench import wired
-from tests.bench.asked import DASHBOARD, SCRIPT
 from tests.bench.timing import Result, compare
 from tests.dashboard import warehouses
+from tests.dashboard.tester import tester
 
 SECONDS = 120
 ROUNDS = 7
@@ -37,25 +37,23 @@ def _pages() -> list[Result]:
 
 
 def _page(title: str, path: str) -> Iterator[Result]:
-    tester = AppTest.from_file(SCRIPT, default_timeout=SECONDS).run()
-    if path != "overview":
-        tester.switch_page(str(DASHBOARD / "pages" / f"{path}.py")).run()
-    yield compare("script", "county", f"{title}: another day", _another_day(tester), ROUNDS)
-    yield compare("script", "county", f"{title}: seen before", lambda: _run(tester), ROUNDS)
+    opened = tester(path, SECONDS).run()
+    yield compare("script", "county", f"{title}: another day", _another_day(opened), ROUNDS)
+    yield compare("script", "county", f"{title}: seen before", lambda: _run(opened), ROUNDS)
 
 
-def _another_day(tester: AppTest) -> Callable[[], None]:
+def _another_day(opened: AppTest) -> Callable[[], None]:
     """Give the page a day it was not asked for before, at every call."""
     days = count(1)
 
     def draw() -> None:
-        tester.date_input(key="as_of").set_value(warehouses.AS_OF - timedelta(days=next(days)))
-        _run(tester)
+        opened.date_input(key="as_of").set_value(warehouses.AS_OF - timedelta(days=next(days)))
+        _run(opened)
 
     return draw
 
 
-def _run(tester: AppTest) -> None:
-    tester.run()
-    if tester.exception:
-        raise RuntimeError(tester.exception[0].value)
+def _run(opened: AppTest) -> None:
+    opened.run()
+    if opened.exception:
+        raise RuntimeError(opened.exception[0].value)

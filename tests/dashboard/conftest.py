@@ -7,14 +7,12 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from streamlit.testing.v1 import AppTest
 
-from dashboard import app
 from dashboard.session import WAREHOUSE_VARIABLE
 from tests.dashboard import warehouses
 from tests.dashboard.served import serve
+from tests.dashboard.tester import tester
 from tests.prepare import ARGUMENTS, chromium
 
-DASHBOARD = Path(app.__file__).parent
-SCRIPT = DASHBOARD / "entry" / "streamlit_app.py"
 SECONDS = 60
 
 Open = Callable[..., AppTest]
@@ -60,13 +58,6 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
 
     def opened(warehouse: Path, page: str, **query: str) -> AppTest:
         monkeypatch.setenv(WAREHOUSE_VARIABLE, str(warehouse))
-        tester = AppTest.from_file(SCRIPT, default_timeout=SECONDS)
-        for key, value in query.items():
-            tester.query_params[key] = value
-        tester.run()
-        if page != "overview":
-            tester.switch_page(str(DASHBOARD / "pages" / f"{page}.py"))
-            tester.run()
-        return tester
+        return tester(page, SECONDS, **query).run()
 
     return opened
