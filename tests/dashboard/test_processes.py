@@ -90,6 +90,7 @@ def test_one_that_dies_is_begun_again_and_meanwhile_the_others_answer(
     browser: Browser, served: Front
 ) -> None:
     with opened(browser, address(served.url, "overdue", "?township=大箕镇")) as (page, _):
+        expect(page.get_by_test_id("stDataFrame").first).to_be_visible()  # its script is there, all of it
         place = seat(page.content())
         served.kill(place)
         pages = [fetched(f"{served.url}/overdue") for _ in range(6)]
