@@ -1,6 +1,5 @@
 """Whoever races is served as in the race, and answers with the same figures."""
 
-import asyncio
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +8,7 @@ import pytest
 from tests.bench import contestants, wire
 from tests.bench.peers import figures
 from tests.dashboard.front import is_possible
+from tests.dashboard.guard.asking import finish
 
 TOWN = "大箕镇"
 
@@ -27,7 +27,7 @@ async def _open_and_close(visitors: list[wire.StreamlitVisitor]) -> None:
 
 
 def _assert_shows(contestant: contestants.Contestant, hazards: pd.DataFrame) -> None:
-    answers = asyncio.run(_shown(contestant, [TOWN, figures.ALL, TOWN]))
+    answers = finish(_shown(contestant, [TOWN, figures.ALL, TOWN]))
     for town, answer in zip([figures.ALL, TOWN, figures.ALL, TOWN], answers, strict=True):
         texts = figures.page(hazards, town).figures.values()
         assert [text for text in texts if not answer.shows(text)] == []
@@ -43,7 +43,7 @@ def test_visitors_of_two_processes_go_to_both(example: Path, hazards: pd.DataFra
     with contestants.pair_serving(example, tmp_path / "front") as pair:
         _assert_shows(pair, hazards)
         visitors = [wire.StreamlitVisitor(pair) for _ in range(20)]
-        asyncio.run(_open_and_close(visitors))
+        finish(_open_and_close(visitors))
     assert {each.server for each in visitors} == {f"{pair.url}/seat/{seat}/" for seat in (1, 2)}
 
 

@@ -5,12 +5,13 @@ import json
 from collections.abc import Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from itsdangerous import URLSafeTimedSerializer
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+T = TypeVar("T")
 SECRET = "0123456789abcdef0123456789abcdef"
 PAGE = {"accept": "text/html"}
 
@@ -27,10 +28,10 @@ class Answer:
         return next((value for known, value in self.headers if known == name), None)
 
 
-def finish(work: Coroutine[Any, Any, None]) -> None:
+def finish(work: Coroutine[Any, Any, T]) -> T:
     """Run to its end in a thread of its own: Playwright leaves a loop running in this one."""
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, work).result()
+        return pool.submit(asyncio.run, work).result()
 
 
 async def behind(scope: Scope, receive: Receive, send: Send) -> None:
