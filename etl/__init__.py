@@ -3,6 +3,7 @@
 from etl.backup import back_up, restore
 from etl.decisions import HazardKey
 from etl.decisions_written import add_alias, add_decision
+from etl.disk import LoadError, told, write_bytes
 from etl.doctor import Finding, examine
 from etl.example import write as write_example
 from etl.history import history, rollback
@@ -21,7 +22,6 @@ from etl.office import (
     withdraw,
 )
 from etl.propose import propose_mapping
-from etl.publish import LoadError
 from etl.report import Report
 from etl.returned import write_returned
 from etl.summary import summary
@@ -52,7 +52,9 @@ __all__ = [
     "return_all",
     "rollback",
     "summary",
+    "told",
     "withdraw",
+    "write_bytes",
     "write_example",
     "write_returned",
     "write_templates",

@@ -19,8 +19,9 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from etl.decisions import FILES
+from etl.disk import MAKING, LoadError, making, told
 from etl.office import Office
-from etl.publish import MAKING, LoadError, locked
+from etl.publish import unchanged
 from queries.warehouse import digest, known_build, read_notes
 
 MANIFEST = "manifest.json"
@@ -40,17 +41,16 @@ class Backup:
     as_of: date | None
 
 
+@told()
 def back_up(office: Office, target: Path) -> Backup:
     """Write all that the office keeps into one zip, read it again, and only then give it its name.
 
     Raises LoadError where the file written is not what was to be kept.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    passing = target.with_name(f"{target.name}{MAKING}")
-    with locked(office.warehouse):
+    with unchanged(office.warehouse), making(target) as passing:
         kept = _write(office, passing)
-    _hold_whole(passing)
-    passing.replace(target)
+        _hold_whole(passing)
     return kept
 
 
@@ -103,15 +103,15 @@ def _member(name: str, taken: Mapping[str, object]) -> str:
 
 
 def _hold_whole(passing: Path) -> None:
-    """Read what was written again; raise, and leave nothing, where it is not what was to be kept."""
+    """Read what was written again; raise where it is not what was to be kept."""
     try:
         with _opened(passing) as archive:
             _manifest(archive)
     except LoadError as error:
-        passing.unlink()
         raise LoadError("备份写下后读回来不对，没有留下。请检查磁盘，再备份一次。") from error
 
 
+@told()
 def restore(archive: Path, office: Office) -> Backup:
     """Put a backup's files back in their places and publish them as of the day they were known to.
 
@@ -193,9 +193,5 @@ def _put_back(archive: ZipFile, member: str, place: Path) -> None:
     if place.exists():
         return
     place.parent.mkdir(parents=True, exist_ok=True)
-    passing = place.with_name(f".{place.name}{MAKING}")
-    with archive.open(member) as source, passing.open("wb") as target:
+    with making(place) as passing, archive.open(member) as source, passing.open("wb") as target:
         copyfileobj(source, target)
-        target.flush()
-        os.fsync(target.fileno())
-    passing.replace(place)

@@ -10,10 +10,10 @@ import polars as pl
 from etl.blocks import Block, Unread
 from etl.corrections import Correction
 from etl.dates import read_dates
+from etl.disk import LoadError
 from etl.issues import issues_of
 from etl.ledgers import LEDGERS
 from etl.names import key
-from etl.publish import LoadError
 from etl.rows import Rows
 from etl.same import text_key
 from etl.words import heading_key

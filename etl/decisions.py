@@ -38,8 +38,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from etl.corrections import Correction, read_correction
+from etl.disk import LoadError
 from etl.names import key
-from etl.publish import LoadError
 from queries.checked import DefinitionError, take
 
 ALIASES, DUPLICATES, CORRECTIONS = "aliases.toml", "duplicates.toml", "corrections.toml"

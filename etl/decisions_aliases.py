@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.decisions import ALIASES, Alias
+from etl.disk import LoadError
 from etl.match import Register
 from etl.names import key, without_area
-from etl.publish import LoadError
 from etl.townships import Townships
 from etl.units import Units
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from etl.decisions import ALIASES, DUPLICATES, HazardKey, entries_of, read_alias, read_pair
-from etl.publish import LoadError, write_text
+from etl.disk import LoadError, told, write_text
 from etl.toml_text import quoted
 from queries.checked import DefinitionError
 
@@ -55,6 +55,7 @@ def add_decision(
     _append(root / DUPLICATES, "pairs", tables, read_pair)
 
 
+@told()
 def _append(
     path: Path, name: str, tables: Sequence[tuple[str, Values]], read: Callable[[object, str], object]
 ) -> None:

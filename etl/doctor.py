@@ -11,8 +11,8 @@ from typing import Literal
 import duckdb
 
 from etl.decisions import read_decisions
+from etl.disk import MAKING, LoadError
 from etl.office import Office, is_up_to_date, shelved
-from etl.publish import MAKING, LoadError
 from queries.install import violated_audits
 from queries.warehouse import (
     PointerError,

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from etl.publish import LoadError
+from etl.disk import LoadError
 from queries.warehouse import digest
 
 PASSED_OVER = ("~$", ".")

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from etl.publish import MAKING, LoadError, locked, point_to
+from etl.disk import MAKING, LoadError, told
+from etl.publish import locked, point_to
 from queries.warehouse import is_sound, known_build, read_notes
 
 
@@ -29,6 +30,7 @@ def _entry(warehouse: Path, path: Path, current: str | None) -> dict[str, Any]:
     }
 
 
+@told()
 def rollback(warehouse: Path, build: str | None = None) -> str:
     """Serve an earlier build again: the one named, else the last sound one before the current.
 

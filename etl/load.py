@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,13 +14,14 @@ from etl.blocks import Block, Unread
 from etl.child import read_files
 from etl.decisions import FILES, decisions_folder, read_decisions
 from etl.decisions_aliases import with_decided_towns
+from etl.disk import LoadError, told
 from etl.files import build_id, ledger_files, program_id
 from etl.intake import Intake, Rulebook, take_in
 from etl.judge import clause_key
 from etl.mapping import Mapping, read_mapping
 from etl.mapping_checks import MappingError
 from etl.mapping_used import check_used
-from etl.publish import LoadError, bare, publish
+from etl.publish import bare, locked, publish
 from etl.refused import write_refused
 from etl.report import Report, file_table, issue_table, row_table
 from etl.tables import all_tables, build_table
@@ -32,6 +34,7 @@ DATA = Path(__file__).parent.parent / "data"
 BUREAU = "民政局"
 
 
+@told()
 def load(
     paths: Sequence[Path],
     warehouse: Path,
@@ -51,35 +54,43 @@ def load(
     Raises LoadError, in Chinese, where nothing can be done: no files, a bad mapping or plan, example and real
     ledgers mixed, an audit that fails. A file that cannot be read is part of the report.
     """
+    with nullcontext() if dry_run else locked(warehouse):  # from the first look: who waited reads what is new
+        files = _files(paths)
+        mapping, campaign = _inputs(mappings, root)
+        with ThreadPoolExecutor(1) as beside:
+            beside.submit(program_id)  # what this process has to make once, while the child reads
+            if not dry_run:
+                beside.submit(bare, campaign)
+            found = list(read_files(files, mapping, progress))
+        _check_used(mapping, found)
+        is_example = _is_example(found)
+        folder = decided or decisions_folder(root, is_example)
+        book = _decided(rulebook(mapping, campaign, as_of, root), folder)
+        name = build_id(files, [*mappings, *_reference_files(root), *_decision_files(folder)], as_of)
+        intake = take_in(found, book)
+        report = _report(name, found, intake, as_of)
+        if refused is not None:
+            write_refused(refused, found, report)
+        if dry_run or report.counts()["taken"] == 0:
+            return report
+        tables = all_tables(found, intake, book.townships, report)
+        own = build_table(name, as_of, campaign.outline.county, is_example)
+        notes = {
+            "as_of": as_of.isoformat(),
+            "files": list(files),
+            "rows": report.counts(),
+            "program": program_id(),
+        }
+        return replace(
+            report, is_published=publish(warehouse, name, {"build": own, **tables}, campaign, notes)
+        )
+
+
+def _files(paths: Sequence[Path]) -> dict[str, Path]:
     files = ledger_files(paths)
     if not files:
         raise LoadError(f"{'、'.join(map(str, paths))} 里没有台账文件（.xlsx、.xls、.et、.csv）。")
-    mapping, campaign = _inputs(mappings, root)
-    with ThreadPoolExecutor(1) as beside:
-        beside.submit(program_id)  # what this process has to make once, while the child reads
-        if not dry_run:
-            beside.submit(bare, campaign)
-        found = list(read_files(files, mapping, progress))
-    _check_used(mapping, found)
-    is_example = _is_example(found)
-    folder = decided or decisions_folder(root, is_example)
-    book = _decided(rulebook(mapping, campaign, as_of, root), folder)
-    name = build_id(files, [*mappings, *_reference_files(root), *_decision_files(folder)], as_of)
-    intake = take_in(found, book)
-    report = _report(name, found, intake, as_of)
-    if refused is not None:
-        write_refused(refused, found, report)
-    if dry_run or report.counts()["taken"] == 0:
-        return report
-    tables = all_tables(found, intake, book.townships, report)
-    own = build_table(name, as_of, campaign.outline.county, is_example)
-    notes = {
-        "as_of": as_of.isoformat(),
-        "files": list(files),
-        "rows": report.counts(),
-        "program": program_id(),
-    }
-    return replace(report, is_published=publish(warehouse, name, {"build": own, **tables}, campaign, notes))
+    return files
 
 
 def rulebook(mapping: Mapping, campaign: Campaign, as_of: date, root: Path = DATA) -> Rulebook:

@@ -11,9 +11,10 @@ from itertools import count
 from pathlib import Path
 from shutil import copyfile
 
+from etl.disk import LoadError, making, told
 from etl.files import ledger_files, program_id
 from etl.load import DATA, load
-from etl.publish import MAKING, LoadError, locked
+from etl.publish import locked
 from etl.report import Report
 from etl.returned import write_returned
 from queries.warehouse import PointerError, current_build, digest, known_build, read_notes
@@ -72,6 +73,7 @@ def preview(office: Office, incoming: Sequence[Path], as_of: date, scratch: Path
     return office.load([*shelf, *incoming], scratch, as_of)
 
 
+@told()
 def accept(
     office: Office, incoming: Sequence[Path], received_on: date, as_of: date, progress: Progress = _quiet
 ) -> Report:
@@ -80,36 +82,39 @@ def accept(
     A file whose very content stands on the shelf already is not put there twice. Raises LoadError.
     """
     folder = office.ledgers / received_on.isoformat()
-    folder.mkdir(parents=True, exist_ok=True)
-    known = {digest(file) for file in ledger_files([office.ledgers]).values() if file.exists()}
-    stored = [_store(file, folder) for file in incoming if digest(file) not in known]
-    try:
-        return office.publish(as_of, progress)
-    except BaseException:
-        for file in stored:
-            file.unlink()
-        raise
+    stored: list[Path] = []
+    with locked(office.warehouse):
+        known = {digest(file) for file in shelved(office).values() if file.exists()}
+        try:
+            stored.extend(_store(file, folder) for file in incoming if digest(file) not in known)
+            return office.publish(as_of, progress)
+        except BaseException:
+            for file in stored:
+                file.unlink()
+            raise
 
 
+@told()
 def withdraw(office: Office, name: str, progress: Progress = _quiet) -> Report | None:
     """Take one file off the shelf and publish what is left, as known on the same day as before.
 
     Returns None where nothing is left: then nothing is served until a file is accepted. Raises LoadError.
     """
-    files = shelved(office)
-    if name not in files:
-        raise LoadError(f"台账里没有 {name}，可能已经撤回。")
-    as_of = _known_to(office)
-    moved = _store(files[name], office.withdrawn)
-    files[name].unlink()
-    if len(files) == 1:
-        _serve_nothing(office)
-        return None
-    try:
-        return office.publish(as_of, progress)
-    except BaseException:
-        moved.replace(files[name])
-        raise
+    with locked(office.warehouse):
+        files = shelved(office)
+        if name not in files:
+            raise LoadError(f"台账里没有 {name}，可能已经撤回。")
+        as_of = _known_to(office)
+        moved = _store(files[name], office.withdrawn)
+        files[name].unlink()
+        if len(files) == 1:
+            (office.warehouse / "current.json").unlink(missing_ok=True)
+            return None
+        try:
+            return office.publish(as_of, progress)
+        except BaseException:
+            moved.replace(files[name])
+            raise
 
 
 def is_up_to_date(warehouse: Path) -> bool:
@@ -153,18 +158,13 @@ def _known_to(office: Office) -> date:
     return date.fromisoformat(notes["as_of"])
 
 
-def _serve_nothing(office: Office) -> None:
-    with locked(office.warehouse):
-        (office.warehouse / "current.json").unlink(missing_ok=True)
-
-
 def _store(file: Path, folder: Path) -> Path:
     """Copy a file into a folder whole, under its own name or, where that is taken, a numbered one."""
     folder.mkdir(parents=True, exist_ok=True)
     target = next(path for path in _names(folder, file.name) if not path.exists())
-    passing = target.with_name(f".{target.name}{MAKING}")
-    copyfile(file, passing)
-    return passing.replace(target)
+    with making(target) as passing:
+        copyfile(file, passing)
+    return target
 
 
 def _names(folder: Path, name: str) -> Iterator[Path]:

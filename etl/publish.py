@@ -1,9 +1,8 @@
 """Builds published whole or not at all: a new file beside the old, checked, then the pointer moved."""
 
-import json
-import os
+import logging
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,8 +10,9 @@ from typing import Any
 
 import duckdb
 import polars as pl
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
+from etl.disk import MAKING, LoadError, is_read_only, sync, told, write_whole
 from etl.layout import order
 from queries.install import derive, install, violated_audits
 from queries.parts import Campaign
@@ -49,19 +49,12 @@ TABLES = (
 )
 """In an order in which every row's references are there before it."""
 
-MAKING = ".making"
-"""Marks what is being written; nobody reads it, and the next load takes it away."""
-
 LOCK_SECONDS = 600
 
 
 Frames = Mapping[str, pl.DataFrame | Path]
 """One per table of TABLES, or the Parquet file of one that does not fit into memory, with at least the
 table's columns."""
-
-
-class LoadError(Exception):
-    """Nothing could be done; the message says why, in Chinese."""
 
 
 def build(target: Path, frames: Frames, campaign: Campaign) -> None:
@@ -114,15 +107,33 @@ def _audit(con: duckdb.DuckDBPyConnection) -> None:
 
 @contextmanager
 def locked(warehouse: Path) -> Iterator[None]:
-    """One load, rollback or clean-up at a time per warehouse."""
+    """One load, rollback or clean-up at a time per warehouse; who holds it may ask for it again."""
     (warehouse / "builds").mkdir(parents=True, exist_ok=True)
+    lock = FileLock(warehouse / ".lock", is_singleton=True)
     try:
-        with FileLock(warehouse / ".lock", timeout=LOCK_SECONDS):
-            yield
+        lock.acquire(blocking=False)
+    except Timeout:
+        logging.getLogger(__name__).warning("另一个加载正在进行，等它结束……")
+        _wait(lock)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _wait(lock: BaseFileLock) -> None:
+    try:
+        lock.acquire(timeout=LOCK_SECONDS)
     except Timeout as error:
         raise LoadError("另一个加载正在进行，等了十分钟仍未结束，请稍后再试。") from error
 
 
+def unchanged(warehouse: Path) -> AbstractContextManager[None]:
+    """Nothing changes meanwhile: locked, unless nobody can write there anyway."""
+    return nullcontext() if is_read_only(warehouse) else locked(warehouse)
+
+
+@told()
 def publish(
     warehouse: Path,
     name: str,
@@ -137,7 +148,11 @@ def publish(
     with locked(warehouse):
         _sweep(warehouse)
         if not is_sound(warehouse, name):
-            _make(warehouse, name, frames, campaign, notes)
+            try:
+                _make(warehouse, name, frames, campaign, notes)
+            except BaseException:
+                _sweep(warehouse)  # a disk that is full needs the room
+                raise
         elif known_build(warehouse) == name:
             return False
         point_to(warehouse, name)
@@ -156,10 +171,10 @@ def _make(
     path = build_path(warehouse, passing)
     build(path, frames, campaign)
     _check(warehouse, passing, frames)
-    _sync(path)
+    sync(path)
     write_whole(notes_path(warehouse, name), {**notes, "build": name, "sha256": digest(path)})
     path.replace(build_path(warehouse, name))
-    _sync(path.parent)
+    sync(path.parent)
 
 
 def _check(warehouse: Path, passing: str, frames: Frames) -> None:
@@ -184,31 +199,6 @@ def point_to(warehouse: Path, name: str) -> None:
     """Move the pointer: readers get this build when they look again."""
     notes = read_notes(warehouse, name)
     write_whole(warehouse / "current.json", {"build": name, "sha256": (notes or {}).get("sha256")})
-
-
-def write_whole(path: Path, content: Mapping[str, Any]) -> None:
-    """Write a JSON file so that it is there whole or not at all."""
-    write_text(path, json.dumps(content, ensure_ascii=False, indent=1))
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a text file so that it is there whole or not at all."""
-    passing = path.with_name(f"{path.name}{MAKING}")
-    passing.write_text(text, encoding="utf-8")
-    _sync(passing)
-    passing.replace(path)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    """Have the disk keep a file, or a folder's names; Windows cannot sync folders and need not."""
-    if path.is_dir() and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _sweep(warehouse: Path) -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from etl.publish import LoadError
+from etl.disk import LoadError, told
 from etl.report import Report
 from etl.returned_lines import Job, Way, intro, lines_of
 from etl.returned_marks import mark
@@ -18,6 +18,7 @@ LARGEST_UNPACKED = 200 << 20
 SECONDS = 60
 
 
+@told()
 def write_returned(source: Path, name: str, report: Report, target: Path) -> Path:
     """Write a file's workbook to mend into the folder `target` and return its path.
 

@@ -1,10 +1,12 @@
 """The nine empty workbooks: headings as reading knows them, drop-downs, checks and notes."""
 
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
 
+from etl.disk import told, write_bytes
 from etl.ledgers import LEDGERS, Ledger
 from etl.templates_columns import choice_of, texts
 from etl.templates_sheet import ACCENT, PALE, Page, set_up_print, write_sheet
@@ -15,6 +17,7 @@ CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - one day for all, so that the sa
 TASK_WIDTHS = (12, 50, 14, 14, 14)
 
 
+@told()
 def write_templates(out: Path) -> list[Path]:
     """Write the nine empty workbooks into `out` (made if need be) and return them.
 
@@ -29,7 +32,8 @@ def write_templates(out: Path) -> list[Path]:
 def _write(out: Path, ledger: Ledger, campaign: Campaign) -> Path:
     said = texts()
     path: Path = out / said["file"].format(ledger=ledger.name)
-    with xlsxwriter.Workbook(path) as workbook:
+    content = BytesIO()
+    with xlsxwriter.Workbook(content) as workbook:
         workbook.set_properties({"title": ledger.name, "created": CREATED})
         workbook.set_custom_property(said["property"], said["version"], "text")
         page = Page(workbook, ledger)
@@ -37,6 +41,7 @@ def _write(out: Path, ledger: Ledger, campaign: Campaign) -> Path:
         if ledger.kind == "task_progress":
             _write_tasks(page, campaign)
             _offer_tasks(page, len(campaign.tasks))
+    write_bytes(path, content.getvalue())
     return path
 
 

@@ -10,6 +10,7 @@ import duckdb
 import typer
 from typer import rich_utils
 
+import etl
 from dashboard import printing
 from dashboard.cli import asking, filling, keeping, opening
 from queries.warehouse import PointerError
@@ -39,10 +40,11 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     try:
-        app()
+        with etl.told():
+            app()
     except (duckdb.BinderException, duckdb.CatalogException) as lacking:  # this program's builds lack nothing
         printing.say(OF_ANOTHER_VERSION)
         raise SystemExit(1) from lacking
-    except PointerError as problem:
+    except (etl.LoadError, etl.MappingError, PointerError) as problem:
         printing.say(str(problem))
         raise SystemExit(1) from problem

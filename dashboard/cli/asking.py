@@ -7,6 +7,7 @@ from typing import Annotated
 import duckdb
 import typer
 
+import etl
 from dashboard import outside, printing
 from dashboard.cli.options import (
     Areas,
@@ -28,9 +29,11 @@ from queries import evaluate, records
 from queries.catalog import catalog
 from queries.compare import change
 from queries.filters import Filters
-from queries.warehouse import current_build, fetch, open_build
+from queries.warehouse import current_build, fetch, is_sound, open_build
 
 app = typer.Typer()
+
+DAMAGED = "最近一次发布的数据缺失或已损坏，所以不作答；台账没有受影响。请运行 zhiben doctor，按提示处理。"
 
 
 @app.command()
@@ -117,7 +120,7 @@ def export(
     shown = outside.view(warehouse, as_of and as_of.date(), compare and compare.date(), filters)
     make = notices_by_unit if out.suffix == ".zip" and kind == "notices" else KINDS[kind].make
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(make(shown))
+    etl.write_bytes(out, make(shown))
     audit.note(audit.at_the_command_line(), "export", out.name, warehouse)
     printing.say(f"已写好 {out}。")
 
@@ -126,6 +129,8 @@ def _opened(warehouse: Path, as_of: datetime | None) -> tuple[duckdb.DuckDBPyCon
     code = current_build(warehouse)
     if code is None:
         raise printing.stop(f"{warehouse} 里还没有数据，请先运行 zhiben load。")
+    if not is_sound(warehouse, code):
+        raise printing.stop(DAMAGED)
     connection = open_build(warehouse, code)
     known_to: date = fetch(connection, "select as_of from build").item()
     return connection, as_of.date() if as_of else known_to

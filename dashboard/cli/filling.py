@@ -60,10 +60,7 @@ def load(
     """读入台账，建成新的数据仓库并发布。"""
     day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the office's own calendar day
     sources = paths or [ROOT / "data" / "ledgers"]
-    try:
-        report = etl.load(sources, warehouse, day, mappings=mapping or [], dry_run=dry_run, refused=refused)
-    except (etl.LoadError, etl.MappingError, OSError) as problem:
-        raise printing.stop(str(problem)) from problem
+    report = etl.load(sources, warehouse, day, mappings=mapping or [], dry_run=dry_run, refused=refused)
     print(
         json.dumps(report.as_dict(), ensure_ascii=False, indent=1)
         if format == "json"
@@ -90,7 +87,4 @@ def propose(
     file: Annotated[Path, typer.Argument(help="表头认不出的工作簿。", metavar="文件")],
 ) -> None:
     """为认不出的表格拟一份对照表，拿不准的都有标记；改好后用 load --mapping。"""
-    try:
-        print(etl.propose_mapping(file))
-    except (etl.LoadError, etl.MappingError, OSError) as problem:
-        raise printing.stop(str(problem)) from problem
+    print(etl.propose_mapping(file))

@@ -27,10 +27,7 @@ def rollback(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
     """回到以前的一次构建。"""
-    try:
-        target = etl.rollback(warehouse, build)
-    except etl.LoadError as problem:
-        raise printing.stop(str(problem)) from problem
+    target = etl.rollback(warehouse, build)
     audit.note(audit.at_the_command_line(), "rollback", f"构建 {target}", warehouse)
     printing.say(f"现在用的是 {target}。")
 
@@ -50,10 +47,7 @@ def backup(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
     """把台账、决定和操作记录存成一个备份文件。"""
-    try:
-        kept = etl.back_up(serving.office(warehouse), out)
-    except (etl.LoadError, OSError) as problem:
-        raise printing.stop(str(problem)) from problem
+    kept = etl.back_up(serving.office(warehouse), out)
     printing.say(f"已备份 {kept.files} 个文件到 {out}，并已核对。")
 
 
@@ -63,9 +57,6 @@ def restore(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
     """从备份文件恢复台账、决定和操作记录，并重新发布；不覆盖已有的文件。"""
-    try:
-        kept = etl.restore(archive, serving.office(warehouse))
-    except (etl.LoadError, OSError) as problem:
-        raise printing.stop(str(problem)) from problem
+    kept = etl.restore(archive, serving.office(warehouse))
     audit.note(audit.at_the_command_line(), "publish", f"从备份恢复 {kept.files} 个文件", warehouse)
     printing.say(f"已恢复 {kept.files} 个文件" + (f"，数据截至 {kept.as_of}。" if kept.as_of else "。"))

@@ -3,6 +3,7 @@
 What people look at is not written down, so it tells nobody how much anybody used the dashboard.
 """
 
+import errno
 import getpass
 import json
 import logging
@@ -66,19 +67,29 @@ def note(who: str, event: Event, what: str, warehouse: Path | None = None) -> No
     line = json.dumps(dict(zip(COLUMNS, (at, who, event, what), strict=True)), ensure_ascii=False)
     try:
         _add(folder(warehouse or own_warehouse()), at[:7], line)
-    except OSError:
-        logging.getLogger(__name__).exception("not in the audit log: %s", line)
+    except OSError as problem:
+        logging.getLogger(__name__).error("操作记录没有写上（%s）：%s", problem, line)
 
 
 def _add(place: Path, month: str, line: str) -> None:
     """One write at the file's end: lines of several processes never mix, and none is ever changed."""
     place.mkdir(parents=True, exist_ok=True)
-    file = os.open(place / f"{month}.jsonl", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    file = os.open(place / f"{month}.jsonl", os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(file, f"{line}\n".encode())
+        whole = _end_of_torn(file) + f"{line}\n".encode(errors="backslashreplace")
+        if os.write(file, whole) < len(whole):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         os.fsync(file)
     finally:
         os.close(file)
+
+
+def _end_of_torn(file: int) -> bytes:
+    """What ends a line that a full disk has cut short, so that the next one is a line of its own."""
+    if os.lseek(file, 0, os.SEEK_END) == 0:
+        return b""
+    os.lseek(file, -1, os.SEEK_END)
+    return b"" if os.read(file, 1) == b"\n" else b"\n"
 
 
 def refused(who: str, what: str) -> None:

@@ -13,10 +13,12 @@ import duckdb
 import pytest
 
 from dashboard.guard import audit
+from etl.disk import write_whole
+from etl.publish import point_to
 from queries.catalog import catalog
 from queries.evaluate import evaluate
 from queries.filters import Filters
-from queries.warehouse import build_path, current_build, open_build
+from queries.warehouse import build_path, current_build, digest, notes_path, open_build, read_notes
 from tests.dashboard import warehouses
 
 ZHIBEN = Path(sys.executable).with_name("zhiben")
@@ -122,6 +124,9 @@ def test_data_published_by_another_version_are_said_to_be_so(tmp_path: Path) -> 
     warehouse = warehouses.empty(tmp_path)
     with duckdb.connect(str(build_path(warehouse, "empty"))) as con:
         con.execute("drop macro campaign_from_on")
+    published = {**(read_notes(warehouse, "empty") or {}), "sha256": digest(build_path(warehouse, "empty"))}
+    write_whole(notes_path(warehouse, "empty"), published)
+    point_to(warehouse, "empty")
     answered = run("metrics", "--warehouse", warehouse)
     assert (answered.returncode, answered.stdout) == (NOTHING_DONE, "")
     assert "另一版本" in answered.stderr

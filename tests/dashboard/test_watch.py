@@ -20,7 +20,7 @@ from dashboard.running import warm
 from dashboard.running import watch as watching
 from dashboard.running.watch import Watch
 from dashboard.session import EXAMPLE_VARIABLE, WAREHOUSE_VARIABLE, Build
-from etl.publish import write_whole
+from etl.disk import write_whole
 from queries.warehouse import build_path, fetch, notes_path
 from tests.dashboard import warehouses
 from tests.dashboard.conftest import Open

@@ -12,8 +12,8 @@ import pytest
 from etl import backup
 from etl.backup import MANIFEST, back_up, restore
 from etl.decisions_written import add_alias
+from etl.disk import LoadError
 from etl.office import Office, accept, withdraw
-from etl.publish import LoadError
 from queries.warehouse import current_build, digest
 from tests.etl.test_office import REGISTER, TODAY, book, found, hazards
 

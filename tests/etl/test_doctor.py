@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from etl import doctor
+from etl.disk import MAKING
 from etl.doctor import Finding, examine
 from etl.history import rollback
 from etl.office import Office, accept
-from etl.publish import MAKING
 from queries.warehouse import build_path, current_build
 from tests.etl.test_office import REGISTER, TODAY, book, hazards
 

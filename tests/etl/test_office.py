@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from etl.disk import LoadError
 from etl.load import load
 from etl.office import (
     Office,
@@ -17,7 +18,6 @@ from etl.office import (
     renew,
     withdraw,
 )
-from etl.publish import LoadError
 from queries.warehouse import current_build, fetch, open_build
 
 TODAY = date(2026, 11, 23)

@@ -29,7 +29,7 @@ STAGES = [
     ("install", "before"),
     ("_audit", "after"),
     ("_check", "before"),
-    ("_sync", "before"),
+    ("sync", "before"),
     ("write_whole", "before"),
     ("write_whole", "after"),
     ("point_to", "before"),
