@@ -17,6 +17,7 @@ from queries.install import violated_audits
 from queries.warehouse import (
     PointerError,
     build_path,
+    builds,
     current_build,
     fetch,
     is_sound,
@@ -94,8 +95,7 @@ def _answers(office: Office, build: str, today: date) -> Iterator[Finding]:
 
 def _older(office: Office, _: datetime) -> Iterator[Finding]:
     current = known_build(office.warehouse)
-    names = (path.stem for path in sorted((office.warehouse / "builds").glob("*.duckdb")))
-    others = [name for name in names if name != current and MAKING not in name]
+    others = (build for build in sorted(builds(office.warehouse)) if build != current)
     damaged = [build for build in others if not is_sound(office.warehouse, build)]
     if damaged:
         said = f"以前的构建有 {len(damaged)} 个缺说明或已损坏：{'、'.join(damaged[:3])}"

@@ -18,12 +18,14 @@ from queries.install import derive, install, violated_audits
 from queries.parts import Campaign
 from queries.warehouse import (
     build_path,
+    builds,
     create,
     digest,
     fetch,
     is_sound,
     known_build,
     notes_path,
+    number,
     open_build,
     read_notes,
 )
@@ -172,7 +174,9 @@ def _make(
     build(path, frames, campaign)
     _check(warehouse, passing, frames)
     sync(path)
-    write_whole(notes_path(warehouse, name), {**notes, "build": name, "sha256": digest(path)})
+    last = max((number(warehouse, build) for build in builds(warehouse)), default=0)
+    own = {"build": name, "number": last + 1, "sha256": digest(path)}
+    write_whole(notes_path(warehouse, name), {**notes, **own})
     path.replace(build_path(warehouse, name))
     sync(path.parent)
 

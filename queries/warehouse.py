@@ -88,8 +88,20 @@ def is_sound(warehouse: Path, build: str) -> bool:
 
 def sound_builds(warehouse: Path) -> Iterator[str]:
     """The builds that are sound, the newest first."""
-    files = sorted((warehouse / "builds").glob("*.duckdb"), key=lambda path: path.stat().st_mtime)
-    return (path.stem for path in reversed(files) if is_sound(warehouse, path.stem))
+    return (build for build in builds(warehouse) if is_sound(warehouse, build))
+
+
+def builds(warehouse: Path) -> list[str]:
+    """All builds, the newest first: as their notes number them, since a clock may jump."""
+    files = [path for path in (warehouse / "builds").glob("*.duckdb") if "." not in path.stem]
+    files.sort(key=lambda path: (number(warehouse, path.stem), path.stat().st_mtime, path.stem))
+    return [path.stem for path in reversed(files)]
+
+
+def number(warehouse: Path, build: str) -> int:
+    """Which build of its warehouse it was; 0 where its notes do not say."""
+    told = (read_notes(warehouse, build) or {}).get("number")
+    return told if isinstance(told, int) else 0
 
 
 def read_notes(warehouse: Path, build: str) -> dict[str, Any] | None:

@@ -13,8 +13,14 @@ from dashboard import printing
 from dashboard.cli.options import Warehouse
 from dashboard.guard import audit
 from dashboard.session import DEFAULT_WAREHOUSE, ROOT
+from queries.warehouse import known_build, read_notes
 
 app = typer.Typer()
+
+CLOCK_BEHIND = (
+    "本机日期 {today} 早于现用数据的截至日期 {known_to}，没有加载，已有的数据没有受影响。"
+    "请校准本机的日期，或用 --as-of 写明台账已知到哪一天。"
+)
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="日期")]
 
@@ -58,7 +64,7 @@ def load(
     ] = None,
 ) -> None:
     """读入台账，建成新的数据仓库并发布。"""
-    day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the office's own calendar day
+    day = as_of.date() if as_of else _today(warehouse)
     sources = paths or [ROOT / "data" / "ledgers"]
     report = etl.load(sources, warehouse, day, mappings=mapping or [], dry_run=dry_run, refused=refused)
     print(
@@ -74,6 +80,15 @@ def load(
         printing.say(f"已在 {returned} 写好 {len(written)} 份退回表。")
     if not report.counts()["taken"]:
         raise typer.Exit(1)
+
+
+def _today(warehouse: Path) -> date:
+    """The office's own calendar day; stops where the clock must be wrong, as what is served is later."""
+    today = date.today()  # noqa: DTZ011
+    known_to = (read_notes(warehouse, known_build(warehouse) or "") or {}).get("as_of") or ""
+    if known_to > today.isoformat():
+        raise printing.stop(CLOCK_BEHIND.format(today=today, known_to=known_to))
+    return today
 
 
 @app.command()

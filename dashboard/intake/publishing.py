@@ -21,6 +21,9 @@ from dashboard.view import today
 from dashboard.words import number
 
 Row = Mapping[str, Any]
+CLOCK_BEHIND = (
+    "本机日期 {today} 早于现用数据的截至日期 {known_to}：请先校准日期，否则已发生的事会被当作还没有发生。"
+)
 FEW_FILES = 3
 """So many files are offered one by one at once; more are folded away behind the zip."""
 

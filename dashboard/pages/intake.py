@@ -18,6 +18,8 @@ uploads = left.file_uploader(
     key=f"uploads-{st.session_state.get('batch', 0)}",
 )
 as_of = right.date_input("台账已知到哪一天", today(), max_value=today(), format="YYYY-MM-DD", key="known_to")
+if view and not view.build.is_example and view.build.as_of > today():
+    st.warning(publishing.CLOCK_BEHIND.format(today=today(), known_to=view.build.as_of))
 if uploads:
     staged = staging.stage(uploads)
     report = publishing.looked_at(office, staged, as_of)

@@ -2,6 +2,7 @@
 
 import gc
 import shutil
+import sys
 import threading
 import time
 import weakref
@@ -103,6 +104,14 @@ def test_who_looked_at_the_last_day_looks_at_the_new_last_day(two: Two, open_pag
     assert [str(day) for day in days] == ["2026-11-24", "2026-10-31"]
 
 
+def test_where_the_clock_is_behind_the_data_the_intake_page_says_so(
+    empty: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.view.today", lambda: date(2026, 11, 22))
+    (warning,) = open_page(empty, "intake").warning
+    assert "2026-11-22 早于现用数据的截至日期 2026-11-23" in warning.value
+
+
 def damaged(file: Path) -> None:
     whole = file.read_bytes()
     middle = len(whole) // 2
@@ -123,6 +132,18 @@ def test_a_build_that_is_damaged_or_gone_is_not_shown_until_it_is_mended(two: Tw
     two.file.write_bytes(kept)
     watch.look()
     assert shown() == two.new
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there an open file cannot go")
+def test_who_looks_at_a_build_that_vanishes_looks_on(two: Two, open_page: Open) -> None:
+    Watch().look()
+    page = open_page(two.warehouse, "hazards")
+    build_path(two.warehouse, two.old).unlink()
+    page.multiselect(key="township").set_value(["大阳镇"]).run()
+    Watch().look()
+    assert not (*page.exception, *page.error, *page.warning)
+    assert page.session_state["view"].code == two.old
+    assert page.session_state["view"].filters.townships == ("大阳镇",)
 
 
 def pointer_cut(file: Path) -> None:

@@ -12,15 +12,15 @@ from etl import history
 from etl.office import Office, accept, accepted_files, republish
 from etl.publish import LOCK_SECONDS, locked
 from queries.warehouse import current_build, fetch, open_build
-from tests.etl.bureau import AS_OF, HEADINGS, Bureau, first, loading, receive_next
+from tests.etl.bureau import AS_OF, HEADINGS, Bureau, loading, receive_next
 from tests.etl.workbooks import rows, write_workbook
 
 WAITS = "等它结束"
 
 
 @pytest.fixture
-def bureau(tmp_path: Path) -> Bureau:
-    return first(tmp_path / "bureau")
+def bureau(published: Bureau, tmp_path: Path) -> Bureau:
+    return published.copy(tmp_path / "bureau")
 
 
 def started(ledgers: Path, warehouse: Path) -> subprocess.Popen[str]:
@@ -51,7 +51,7 @@ def test_a_load_that_waits_says_so_and_then_reads_what_has_come_meanwhile(bureau
         assert waiting.stderr is not None
         assert WAITS in waiting.stderr.readline()
         receive_next(bureau)
-    assert waiting.communicate(timeout=LOCK_SECONDS) == (None, "")
+    assert waiting.communicate(timeout=LOCK_SECONDS)[1] == ""
     assert waiting.returncode == 0
     assert not bureau.load(), "what came meanwhile is published already"
 

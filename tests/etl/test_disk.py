@@ -2,20 +2,20 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from dashboard import cli
 from dashboard.guard import audit
 from etl import LoadError, back_up, history, restore, withdraw
 from etl.decisions_written import add_alias
 from etl.office import Office, accept, accepted_files
 from queries.warehouse import build_path, current_build
-from tests.etl.bureau import AS_OF, Bureau, first, receive_next
+from tests.etl.bureau import AS_OF, Bureau, receive_next
+from tests.etl.conftest import Run
 from tests.etl.mounts import PAGE, Disk, mounted
 
 if sys.platform != "win32":
@@ -23,13 +23,6 @@ if sys.platform != "win32":
 
 FULL, READ_ONLY = "磁盘已满", "磁盘是只读的"
 NOTHING_DONE = 1
-Run = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Bureau:
-    """A bureau that has published one ledger."""
-    return first(tmp_path_factory.mktemp("bureau") / "data")
 
 
 @pytest.fixture
@@ -49,19 +42,6 @@ def bureau(published: Bureau, disk: Disk) -> Bureau:
 @pytest.fixture
 def office(bureau: Bureau) -> Office:
     return Office(bureau.ledgers, bureau.warehouse)
-
-
-@pytest.fixture
-def zhiben(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs the command here; returns its exit code and what it said."""
-
-    def run(*words: object) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["zhiben", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return int(ended.value.code or 0), capsys.readouterr().err.strip()
-
-    return run
 
 
 def size(bureau: Bureau) -> int:
