@@ -1,5 +1,6 @@
 """The dashboard's server, started as `zhiben serve` starts it, on a port of its own."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -33,10 +34,13 @@ def running(
     health: str,
     environment: Mapping[str, str] | None = None,
     folder: Path | None = None,
+    log: Path = Path(os.devnull),
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server from the moment that `health` answers; `folder`: where it runs, default here."""
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, stdout=quiet, stderr=quiet, env=environment, cwd=folder) as server:
+    with (
+        log.open("wb") as told,
+        subprocess.Popen(command, stdout=told, stderr=told, env=environment, cwd=folder) as server,
+    ):
         try:
             wait(health, server)
             yield server
