@@ -11,6 +11,8 @@ from shutil import rmtree
 from typing import Any
 
 import uvicorn
+from streamlit.web import bootstrap
+from streamlit.web import cli as streamlit
 
 import etl
 from dashboard import printing
@@ -99,11 +101,19 @@ def _run(host: str, first_port: int, seat: int) -> None:
     except OSError as problem:
         printing.say(TAKEN.format(host=host, port=port))
         raise SystemExit(1) from problem
+    _heed_the_environment()
     server = uvicorn.Server(uvicorn.Config(APP, **LISTENING))
     with listener, suppress(KeyboardInterrupt, SystemExit):  # what keeps it from starting it says itself
         server.run(sockets=[listener])
     if not server.started:
         raise SystemExit(1)
+
+
+def _heed_the_environment() -> None:
+    """Take settings of Streamlit's from its variables (STREAMLIT_…) as `streamlit run` does."""
+    given = streamlit.main_run.make_context("run", []).params
+    settings = {name: value for name, value in given.items() if name not in {"target", "args"}}
+    bootstrap.load_config_options(settings)
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -33,7 +33,7 @@ NO_REQUEST = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"
 """How a browser begins that believes it is talking to an https address."""
 
 SPARE = 6
-"""Open files or threads, more or less: of who looked just now (three files a session), or waiting for work."""
+"""Open files or threads, more or less: of who looked just now (three files each), or waiting for work."""
 
 AT_ONCE = struct.pack("ii", 1, 0)
 is_linux = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="reads open files from /proc")
