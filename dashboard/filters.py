@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from dashboard import answers
+from dashboard import answers, markup
 from dashboard.session import Build
 from dashboard.words import short_day
 from queries.filters import Filters
@@ -13,6 +13,8 @@ from queries.filters import Filters
 KEYS = ("as_of", "since", "until", "compare", "township", "institution", "severity", "area")
 MOST_OFFERED = 2000
 """Of more homes than this a town is chosen first."""
+MOST_SAID = 60
+"""Signs of what a link asks in vain."""
 WHOLE = "整个行动"
 OWN = "自定日期"
 WINDOW_HELP = "按发现、检查、培训等发生的日期选；未整改、逾期等存量数字不受影响。"
@@ -159,7 +161,8 @@ def _say_what_is_unknown(build: Build) -> None:
         value for value in st.query_params.get_all("as_of") if _is_day(value) and not _is_known(build, value)
     ]
     if strange:
-        st.toast(f"链接中的“{'、'.join(strange)}”不在当前数据里，已忽略。", duration="long")
+        named = "、".join(value[:MOST_SAID] for value in strange[:MOST_SAID])[:MOST_SAID]
+        st.toast(f"链接中的“{markup.plain(named)}”不在当前数据里，已忽略。", duration="long")
 
 
 def _is_day(value: str) -> bool:

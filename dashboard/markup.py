@@ -1,5 +1,6 @@
 """HTML made by hand, safely: every text from a ledger passes through here and is escaped."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from html import escape
@@ -7,6 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]()<>#+-.!|~$:&@"})
+JOINER = "\u2060"
 Value = str | date | list[str] | tuple[str, ...] | None
 
 
@@ -19,6 +22,15 @@ class Html(str):
 def text(value: object) -> str:
     """A value as HTML text; nothing becomes an em dash."""
     return escape("—" if value is None or value == "" else str(value))
+
+
+def plain(words: str) -> str:
+    """Words for what reads Markdown, as boxes, buttons and toasts do: they are shown as they are.
+
+    What begins like an address gets a sign nobody sees, or it would become a link whatever stands before it.
+    """
+    marked = words.translate(MARKS)
+    return re.sub(r"(?i)(https?)\\:|(www)\\\.", lambda found: f"{found[0]}{JOINER}", marked)
 
 
 def address(path: str, query: Mapping[str, Value]) -> str:

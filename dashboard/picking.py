@@ -86,10 +86,10 @@ def chips(picks: Picks, words: Mapping[str, str] | None = None) -> None:
         for chart, values in picks.chosen.items():
             named = said(values, words)
             st.button(
-                f"{named} ✕",
+                f"{markup.plain(named)} ✕",
                 key=f"pick-{chart.key}",
                 on_click=partial(charts.release, chart.key),
-                help=f"取消“{named}”，其他图和清单随之恢复",
+                help=f"取消“{markup.plain(named)}”，其他图和清单随之恢复",
             )
 
 

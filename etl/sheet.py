@@ -9,6 +9,8 @@ from typing import NamedTuple
 import polars as pl
 
 Cells = tuple[str | None, ...]
+UNSEEN = r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u{202A}-\u{202E}\u{2066}-\u{2069}\u{FFFE}\u{FFFF}]"
+"""Signs that nobody sees or means: no Office file may hold them, or they turn the text after them round."""
 
 
 class UnreadableError(Exception):
@@ -67,8 +69,8 @@ def text_grid(columns: Iterable[Sequence[object]]) -> pl.DataFrame:
 
 
 def tidy(grid: pl.DataFrame) -> pl.DataFrame:
-    """Take the outer blanks off every text of a grid and make the empty null."""
-    return grid.select(pl.all().str.strip_chars().replace("", None))
+    """Take the outer blanks and what nobody sees off every text of a grid, and make the empty null."""
+    return grid.select(pl.all().str.replace_all(UNSEEN, "").str.strip_chars().replace("", None))
 
 
 def _column(name: str, values: Sequence[object]) -> pl.Series:

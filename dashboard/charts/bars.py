@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.charts.frame import ROW, Figure, layout, reference_line
+from dashboard.charts.frame import ROW, Figure, layout, plain, reference_line
 from dashboard.tokens import INK
 
 LONG = 10
@@ -41,7 +41,7 @@ def bars(
     return {
         "data": [trace],
         "layout": layout(
-            (28 if names == list(labels) else 36) * max(len(labels), 1) + 24,
+            (28 if all(len(label) <= LONG for label in labels) else 36) * max(len(labels), 1) + 24,
             bargap=0.35,
             margin={"l": 8, "r": _room(texts), "t": 8, "b": 8, "pad": 4},
             xaxis={"visible": False, "range": [0, max([*values, reference or 0], default=0) or 1]},
@@ -55,7 +55,7 @@ def bars(
 def _folded(label: str) -> str:
     """A long name in two lines, so that it leaves room for its bar on a phone."""
     half = (len(label) + 1) // 2
-    return label if len(label) <= LONG else f"{label[:half]}<br>{label[half:]}"
+    return plain(label) if len(label) <= LONG else f"{plain(label[:half])}<br>{plain(label[half:])}"
 
 
 def _column(labels: Sequence[str], texts: Sequence[str]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.charts.frame import ROW, Figure, layout, reference_line
+from dashboard.charts.frame import ROW, Figure, layout, plain, reference_line
 from dashboard.tokens import INK, INTERVAL
 
 HEADROOM = 0.02
@@ -44,7 +44,9 @@ def dots(shown: Sequence[Dot], reference: float | None) -> Figure:
     beside = BESIDE if all(dot.is_ranked for dot in shown) else BESIDE_UNRANKED
     floor = max(0, min([*(dot.low for dot in shown), 1 - HEADROOM]) - HEADROOM)
     ceiling = min(1.01, max([dot.high for dot in shown] + [reference or 0], default=1) + HEADROOM)
-    names = {"tickfont": {"color": INK, "size": 13}, "showgrid": False, "type": "category"}
+    labels = [dot.label for dot in shown]
+    ticks = {"tickmode": "array", "tickvals": labels, "ticktext": [plain(label) for label in labels]}
+    names = {"tickfont": {"color": INK, "size": 13}, "showgrid": False, "type": "category", **ticks}
     return {
         "data": [_trace(shown)],
         "layout": layout(

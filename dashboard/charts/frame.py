@@ -1,5 +1,6 @@
 """What charts share in Python: the figure's type, margins, the labels at the ends of lines."""
 
+from html import escape
 from typing import Any
 
 from dashboard.tokens import INK
@@ -18,6 +19,11 @@ LINE_HEIGHT = 17
 
 def layout(height: int, **more: Any) -> dict[str, Any]:
     return {"height": height, "margin": {"l": 8, "r": 8, "t": 8, "b": 8, "pad": 4}} | more
+
+
+def plain(words: str) -> str:
+    """Words of a ledger where Plotly knows marks like <b>: they are shown as they are."""
+    return escape(words, quote=False)
 
 
 def end_label(x: object, y: float, text: str, colour: str, shift: float) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from dashboard.charts.frame import POINT, Figure, layout
+from dashboard.charts.frame import POINT, Figure, layout, plain
 from dashboard.tokens import INK, MUTED, PAPER, RULE
 
 ROW, LANE, LABELLED = 28, 13, 27
@@ -253,7 +253,7 @@ def _labels(lanes: Sequence[Lane], tops: Sequence[float], frame: Frame) -> list[
         {
             "x": span.last,
             "y": top,
-            "text": f"<b>{span.label}</b>",
+            "text": f"<b>{plain(span.label)}</b>",
             "xanchor": side,
             "xshift": shift,
             "yanchor": "bottom",

@@ -119,7 +119,7 @@ def _keep(act: Any, words: str) -> None:
         day: date = today()
         act(day)
     except etl.LoadError as problem:
-        st.error(str(problem))
+        st.error(markup.plain(str(problem)))
         return
     telling.told(f"{words}点“按判定重新发布”后生效。")
 
@@ -129,7 +129,7 @@ def _publish_anew(office: etl.Office) -> None:
         with st.spinner("正在重新发布……"):
             etl.republish(office)
     except etl.LoadError as problem:
-        st.error(str(problem))
+        st.error(markup.plain(str(problem)))
         return
     audit.note(here().name, "publish", "按判定重新发布已收的全部台账")
     telling.told("已按判定重新发布。")

@@ -33,7 +33,7 @@ def looked_at(office: etl.Office, staged: Staged, as_of: date) -> etl.Report | N
     try:
         return looking.preview(office, staged, as_of)
     except etl.LoadError as problem:
-        st.error(str(problem))
+        st.error(markup.plain(str(problem)))
         return None
 
 
@@ -61,7 +61,9 @@ def returned(staged: Staged, report: etl.Report) -> None:
     with st.expander("逐份下载退回表", expanded=len(wanting) <= FEW_FILES):
         for file in wanting:
             make, name = partial(_returned, file, report), f"退回_{file.stem}.xlsx"
-            download.button(f"下载退回表：{file.name}", make, name, f"returned-{file.name}", "content")
+            download.button(
+                f"下载退回表：{markup.plain(file.name)}", make, name, f"returned-{file.name}", "content"
+            )
 
 
 def _returned(file: Path, report: etl.Report) -> bytes:
@@ -96,11 +98,15 @@ def _publish(office: etl.Office, staged: Staged, as_of: date) -> None:
     with st.status("正在发布……", expanded=True) as status:
         try:
             report = etl.accept(
-                office, staged.files, today(), as_of, lambda name: status.update(label=f"正在读 {name}")
+                office,
+                staged.files,
+                today(),
+                as_of,
+                lambda name: status.update(label=f"正在读 {markup.plain(name)}"),
             )
         except etl.LoadError as problem:
             status.update(label="没有发布，原来的数据不变", state="error")
-            st.error(str(problem))
+            st.error(markup.plain(str(problem)))
             return
     counts = report.counts()
     rows = f"共计入 {number(counts['taken'])} 行，未计入 {number(counts['refused'])} 行"

@@ -56,7 +56,7 @@ def _told(event: audit.Event, what: str, words: str, act: Any) -> None:
     try:
         act()
     except etl.LoadError as problem:
-        st.error(str(problem))
+        st.error(markup.plain(str(problem)))
         return
     audit.note(here().name, event, what)
     telling.told(words)

@@ -1,6 +1,7 @@
 """Files dropped on the page, kept aside for this visitor until they are published or dropped."""
 
 import hashlib
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from typing import Protocol
 import streamlit as st
 
 FOLDER = "intake_folder"
+NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff<>:"|?*]')
+LONGEST = 60
+NAMELESS = "未命名"
 
 
 class Upload(Protocol):
@@ -36,7 +40,7 @@ class Staged:
 
 def stage(uploads: Sequence[Upload]) -> Staged:
     """Write the dropped files to a folder of this visitor's own; the same files give the same key."""
-    contents = _named([(Path(upload.name), upload.getvalue()) for upload in uploads])
+    contents = _named([(Path(safe(upload.name)), upload.getvalue()) for upload in uploads])
     key = _key(contents)
     folder = _own_folder() / key
     for name, content in contents:
@@ -44,6 +48,13 @@ def stage(uploads: Sequence[Upload]) -> Staged:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     return Staged(key, folder, tuple(folder / "files" / name for name, _ in contents))
+
+
+def safe(name: str) -> str:
+    """A file's name as every system takes it, and without a folder; mostly as it is."""
+    stem, dot, ending = NOT_IN_NAMES.sub("_", re.split(r"[/\\]", name)[-1]).strip(" .").rpartition(".")
+    kept = f"{stem[:LONGEST]}{dot}{ending[:LONGEST]}"
+    return kept if kept.strip("._ ") else NAMELESS
 
 
 def _named(contents: Sequence[tuple[Path, bytes]]) -> list[tuple[str, bytes]]:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard import markup
 from dashboard.running.watch import watch
 
 SAID = "said"
@@ -18,4 +19,4 @@ def told(words: str) -> None:
 def say() -> None:
     """Say once what was told before the page was drawn anew."""
     if words := st.session_state.pop(SAID, None):
-        st.success(words)
+        st.success(markup.plain(words))
