@@ -51,6 +51,7 @@ GIVEN: dict[str, object] = {
     "sql": "select institution, township from institutions inner join townships using (township_id)",
 }
 OTHERWISE: dict[str, dict[str, object]] = {
+    "concerned": {"items": ("self_check", "G01")},
     "missing": {"metric": "clear_institutions"},
     "names": {"dimension": "phase"},
     "tally": {"by": ("township", "institution")},
