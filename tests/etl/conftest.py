@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from dashboard import cli
-from tests.etl.bureau import Bureau, first
+from tests.etl.bureau import Bureau, first, receive_next
 
 Run = Callable[..., tuple[int, str]]
 
@@ -15,6 +15,15 @@ Run = Callable[..., tuple[int, str]]
 def published(tmp_path_factory: pytest.TempPathFactory) -> Bureau:
     """A bureau that has published one ledger; to be copied."""
     return first(tmp_path_factory.mktemp("bureau") / "data")
+
+
+@pytest.fixture(scope="session")
+def published_twice(published: Bureau, tmp_path_factory: pytest.TempPathFactory) -> Bureau:
+    """The same with another ledger, and so two builds; to be copied."""
+    bureau = published.copy(tmp_path_factory.mktemp("twice") / "data")
+    receive_next(bureau)
+    bureau.load()
+    return bureau
 
 
 @pytest.fixture

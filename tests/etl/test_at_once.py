@@ -58,7 +58,7 @@ def test_a_load_that_waits_says_so_and_then_reads_what_has_come_meanwhile(bureau
 
 def test_what_two_people_hand_in_at_once_is_all_there(bureau: Bureau, tmp_path: Path) -> None:
     office = Office(bureau.ledgers, bureau.warehouse)
-    sent = [handed_in(tmp_path / str(number), number) for number in range(3)]
+    sent = [handed_in(tmp_path / str(number), number) for number in range(2)]
     with ThreadPoolExecutor(len(sent)) as people:
         reports = people.map(lambda file: accept(office, [file], AS_OF, AS_OF), sent)
         assert [report.is_published for report in reports] == [True] * len(sent)
@@ -67,7 +67,7 @@ def test_what_two_people_hand_in_at_once_is_all_there(bureau: Bureau, tmp_path: 
     assert len(accepted_files(office)) == 1 + len(sent)
     with open_build(office.warehouse, build) as con:
         kept = fetch(con, "select description from hazards order by 1")["description"].to_list()
-    assert kept == ["漏水0", "漏水1", "漏水2", "漏电"]
+    assert kept == ["漏水0", "漏水1", "漏电"]
     assert not republish(office).is_published, "of all of them the very build is served already"
 
 

@@ -34,7 +34,7 @@ def named(bureau: Bureau) -> list[str]:
     return [entry["build"] for entry in history(bureau.warehouse)]
 
 
-@pytest.mark.parametrize(("old_at", "new_at"), [(AHEAD, AHEAD - 1), (BEHIND, BEHIND), (1, BEHIND)])
+@pytest.mark.parametrize(("old_at", "new_at"), [(AHEAD, AHEAD - 1), (BEHIND, BEHIND)])
 def test_the_build_before_is_the_one_published_before_whatever_the_clock_said(
     bureau: Bureau, old_at: int, new_at: int
 ) -> None:
@@ -60,24 +60,28 @@ def test_a_build_made_anew_is_the_newest(bureau: Bureau) -> None:
     assert named(bureau)[0] == current_build(bureau.warehouse) == old
 
 
-def test_builds_of_before_they_were_numbered_are_told_by_their_files(bureau: Bureau) -> None:
-    (old,) = named(bureau)
-    bureau.load()
+def test_builds_of_before_they_were_numbered_are_told_by_their_files(
+    published_twice: Bureau, tmp_path: Path
+) -> None:
+    bureau = published_twice.copy(tmp_path / "data")
+    (_, old) = named(bureau)
     for notes in (bureau.warehouse / "builds").glob("*.json"):
         notes.write_text(notes.read_text(encoding="utf-8").replace('"number"', '"other"'), encoding="utf-8")
     written(bureau.warehouse, old, BEHIND)
     assert named(bureau)[1] == old
 
 
-def test_when_a_ledger_was_written_changes_nothing(bureau: Bureau) -> None:
-    bureau.load()
+def test_when_a_ledger_was_written_changes_nothing(published_twice: Bureau, tmp_path: Path) -> None:
+    bureau = published_twice.copy(tmp_path / "data")
     for place, ledger in enumerate(bureau.ledgers.iterdir()):
         os.utime(ledger, (AHEAD + place, AHEAD + place))
     assert not bureau.load()
 
 
-def test_after_a_load_as_of_a_day_far_ahead_the_right_day_gives_the_right_figures(bureau: Bureau) -> None:
-    bureau.load()
+def test_after_a_load_as_of_a_day_far_ahead_the_right_day_gives_the_right_figures(
+    published_twice: Bureau, tmp_path: Path
+) -> None:
+    bureau = published_twice.copy(tmp_path / "data")
     right = bureau.figures()
     build = current_build(bureau.warehouse)
     assert load([bureau.ledgers], bureau.warehouse, date(2062, 1, 1)).is_published

@@ -14,7 +14,7 @@ from polars.testing import assert_frame_equal
 from etl import history
 from tests.etl.bureau import Bureau, first, receive_next
 
-KILLS = 100 if os.environ.get("ZHIBEN_TEST_ALL") else 6
+KILLS = 100 if os.environ.get("ZHIBEN_TEST_ALL") else 4
 PATIENCE = 60
 
 
