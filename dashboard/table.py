@@ -10,6 +10,7 @@ from dashboard import download, markup
 from dashboard.export import xlsx
 from dashboard.sources import Source
 from dashboard.words import NOTHING, number, period
+from queries.each import each
 
 ROW_HEIGHT = 36
 PERIODS = ("周期",)
@@ -134,13 +135,13 @@ def named(frame: pl.DataFrame, titles: Mapping[str, str]) -> pl.DataFrame:
 
 def presentable(frame: pl.DataFrame) -> pl.DataFrame:
     """Yes and no in Chinese, lists joined; dates and numbers stay what they are, so they sort."""
-    return frame.with_columns(_presentable(name, dtype) for name, dtype in frame.schema.items())
+    periods = [each(frame[name], period, pl.String) for name in PERIODS if name in frame.columns]
+    others = {name: dtype for name, dtype in frame.schema.items() if name not in PERIODS}
+    return frame.with_columns(*periods, *(_presentable(name, dtype) for name, dtype in others.items()))
 
 
 def _presentable(name: str, dtype: pl.DataType) -> pl.Expr:
     column = pl.col(name)
-    if name in PERIODS:
-        return column.map_elements(period, return_dtype=pl.String)
     if dtype == pl.Boolean:
         return pl.when(column).then(pl.lit("是")).when(~column).then(pl.lit("否")).alias(name)
     return column.list.join("、") if isinstance(dtype, pl.List) else column

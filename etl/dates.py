@@ -8,6 +8,7 @@ import polars as pl
 from etl.misplaced import says_a_word
 from etl.numbers import NUMERAL, chinese_number
 from etl.words import plain
+from queries.each import each
 
 FIRST_SERIAL, LAST_SERIAL = 20000, 54788
 """Excel's numbers for 1954-10-03 and 2050-01-01: five digits outside these are not days."""
@@ -52,15 +53,14 @@ def read_dates(texts: pl.Series) -> pl.DataFrame:
     not_a_day (a word of another column) or unreadable_date.
     """
     distinct = pl.DataFrame({"text": texts.drop_nulls().unique()}, schema={"text": pl.String})
-    days = _with_days(distinct.with_columns(_plain().alias("plain")))
+    days = _with_days(distinct.with_columns(_plain(distinct["text"]).alias("plain")))
     return days.with_columns(_problem()).select("text", "day", "month", "month_day", "days", "problem")
 
 
-def _plain() -> pl.Expr:
+def _plain(texts: pl.Series) -> pl.Series:
     """A text in one line, its numbers in digits: 二〇二四年三月五日 is 2024年3月5日."""
-    line = pl.col("text").str.normalize("NFKC").str.replace_all(r"\s+", " ").str.strip_chars()
-    in_digits = line.map_elements(_in_digits, return_dtype=pl.String)
-    return pl.when(line.str.contains(rf"{NUMERAL}[年月日号]")).then(in_digits).otherwise(line)
+    lines = texts.str.normalize("NFKC").str.replace_all(r"\s+", " ").str.strip_chars()
+    return each(lines, _in_digits, pl.String)
 
 
 def _in_digits(text: str) -> str:
@@ -81,7 +81,7 @@ def _with_days(written: pl.DataFrame) -> pl.DataFrame:
     )
     return yearless.with_columns(
         pl.when(unsaid & pl.col("month").is_null())
-        .then(pl.col("plain").map_elements(relative_days, return_dtype=pl.Int32))
+        .then(each(written["plain"], relative_days, pl.Int32))
         .alias("days")
     )
 
