@@ -16,7 +16,7 @@ from dashboard import download, markup
 from dashboard.guard import audit
 from dashboard.guard.here import here
 from dashboard.intake import looking, telling
-from dashboard.intake.staging import Staged
+from dashboard.intake.staging import Staged, Upload, stage
 from dashboard.view import today
 from dashboard.words import number
 
@@ -28,10 +28,11 @@ FEW_FILES = 3
 """So many files are offered one by one at once; more are folded away behind the zip."""
 
 
-def looked_at(office: etl.Office, staged: Staged, as_of: date) -> etl.Report | None:
-    """The report of the files, or None, said on the page, where nothing can be done with them."""
+def looked_at(office: etl.Office, uploads: Sequence[Upload], as_of: date) -> tuple[Staged, etl.Report] | None:
+    """The dropped files and their report, or None, said on the page, where nothing can be done with them."""
     try:
-        return looking.preview(office, staged, as_of)
+        staged = stage(uploads)
+        return staged, looking.preview(office, staged, as_of)
     except etl.LoadError as problem:
         st.error(markup.plain(str(problem)))
         return None

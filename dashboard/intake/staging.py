@@ -10,6 +10,8 @@ from typing import Protocol
 
 import streamlit as st
 
+import etl
+
 FOLDER = "intake_folder"
 NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff<>:"|?*]')
 LONGEST = 60
@@ -38,8 +40,12 @@ class Staged:
         return self.folder / "warehouse"
 
 
+@etl.told()
 def stage(uploads: Sequence[Upload]) -> Staged:
-    """Write the dropped files to a folder of this visitor's own; the same files give the same key."""
+    """Write the dropped files to a folder of this visitor's own; the same files give the same key.
+
+    Raises LoadError where the disk has no room for them.
+    """
     contents = _named([(Path(safe(upload.name)), upload.getvalue()) for upload in uploads])
     key = _key(contents)
     folder = _own_folder() / key

@@ -4,7 +4,7 @@ import streamlit as st
 
 import etl
 from dashboard import markup, session, show, sources, table
-from dashboard.intake import deciding, looking, publishing, shelf, staging, telling
+from dashboard.intake import deciding, looking, publishing, shelf, telling
 from dashboard.view import today
 
 office = etl.Office(session.ledgers(), session.own_warehouse())
@@ -21,9 +21,9 @@ as_of = right.date_input("台账已知到哪一天", today(), max_value=today(),
 if view and not view.build.is_example and view.build.as_of > today():
     st.warning(publishing.CLOCK_BEHIND.format(today=today(), known_to=view.build.as_of))
 if uploads:
-    staged = staging.stage(uploads)
-    report = publishing.looked_at(office, staged, as_of)
-    if report is not None:
+    looked_at = publishing.looked_at(office, uploads, as_of)
+    if looked_at is not None:
+        staged, report = looked_at
         entries = looking.own_files(report, staged)
         markup.title(publishing.sentence(entries), "这时还什么都没有改变")
         looking.file_table(entries)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from dashboard.guard import audit
+from dashboard.intake import staging
 from etl import LoadError, back_up, history, restore, withdraw
 from etl.decisions_written import add_alias
 from etl.office import Office, accept, accepted_files
@@ -115,6 +117,26 @@ def test_files_that_find_no_room_on_the_shelf_are_not_on_it(office: Office, disk
         accept(office, sent, AS_OF, AS_OF)
     assert accepted_files(office) == before
     assert not list(office.ledgers.rglob("*.making*"))
+
+
+class Dropped:
+    """A file dropped on the page."""
+
+    name = "台账.csv"
+
+    @staticmethod
+    def getvalue() -> bytes:
+        return bytes(100_000)
+
+
+def test_files_dropped_on_the_page_that_find_no_room_are_told(
+    disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tempfile.TemporaryDirectory(dir=disk.folder) as folder:
+        monkeypatch.setattr(staging, "_own_folder", lambda: Path(folder))
+        disk.fill(PAGE)
+        with pytest.raises(LoadError, match=FULL):
+            staging.stage([Dropped()])
 
 
 def write_file(path: Path, mark: str, length: int) -> Path:
