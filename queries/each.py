@@ -1,8 +1,8 @@
 """What a function says of each value of a column, worked out in the caller's own thread.
 
 Not map_elements: Polars runs that in threads of its own, which wait for Python's lock; and whoever holds that
-lock waits for those threads when a table is handed to Streamlit (to_pandas). The two together stop a server for
-good, as was seen with forty people looking at once.
+lock waits for those threads when a table is handed to Streamlit (to_pandas). The two together stop a server
+for good, as was seen with forty people looking at once.
 """
 
 from collections.abc import Callable, Mapping
