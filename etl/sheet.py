@@ -12,6 +12,9 @@ Cells = tuple[str | None, ...]
 UNSEEN = r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u{202A}-\u{202E}\u{2066}-\u{2069}\u{FFFE}\u{FFFF}]"
 """Signs that nobody sees or means: no Office file may hold them, or they turn the text after them round."""
 
+FEEDS = r"[\x0b\x0c]"
+"""Line breaks of Word's, which no Office file may hold either."""
+
 
 class UnreadableError(Exception):
     """A file nothing can be read from; the message, in Chinese, says what to do."""
@@ -70,7 +73,8 @@ def text_grid(columns: Iterable[Sequence[object]]) -> pl.DataFrame:
 
 def tidy(grid: pl.DataFrame) -> pl.DataFrame:
     """Take the outer blanks and what nobody sees off every text of a grid, and make the empty null."""
-    return grid.select(pl.all().str.replace_all(UNSEEN, "").str.strip_chars().replace("", None))
+    seen = pl.all().str.replace_all(UNSEEN, "").str.replace_all(FEEDS, " ")
+    return grid.select(seen.str.strip_chars().replace("", None))
 
 
 def _column(name: str, values: Sequence[object]) -> pl.Series:

@@ -39,6 +39,7 @@ KNOWN = [
     "a\x01b",
     "\x1b[31m红",
     "\x0b\x0c\x1f",
+    "上\x0b中\x0c下",
     "\u202e反向\u2066",
     "\u200b零宽\u2060",
     "\ufffe\uffff",
