@@ -23,9 +23,10 @@ from tests.dashboard.warehouses import AS_OF
 from tests.etl.bureau import ZHIBEN
 
 IS_LONG = bool(os.environ.get("ZHIBEN_TEST_ALL"))
-PEOPLE, SECONDS, LOADS = (40, 600, 12) if IS_LONG else (6, 20, 2)
+PEOPLE, SECONDS, LOADS = (40, 600, 12) if IS_LONG else (6, 12, 2)
 TOWNS = ("大箕镇", "南村镇", "巴公镇", "大阳镇")
 SHOWN = re.compile(r"统计截止 <b>([\d-]+)")
+LOOKS = 60
 MOST_MORE = 48
 """Megabytes between half way and the end: two builds open at once take as much now and then. Before, what is
 kept of answers fills up: the short form is over by then."""
@@ -87,6 +88,16 @@ def load_and_measure(ledgers: Path, warehouse: Path, first: int, pid: int) -> tu
     return day, resident(pid)
 
 
+def is_shown(url: str, day: str) -> bool:
+    """Whether the build of a day is shown, once it has been warmed."""
+    with visit(url) as visitor:
+        for _ in range(LOOKS):
+            if SHOWN.findall(visitor.look().html()) == [day]:
+                return True
+            time.sleep(1)
+    return False
+
+
 @is_linux
 def test_people_look_on_without_error_while_ledgers_are_loaded(example: Path, tmp_path: Path) -> None:
     warehouse = copytree(example, tmp_path / "warehouse")
@@ -96,8 +107,7 @@ def test_people_look_on_without_error_while_ledgers_are_loaded(example: Path, tm
     with running(command(warehouse, port), f"{url}/_stcore/health", log=log) as server, crowd(url) as guests:
         _, half = load_and_measure(ledgers, warehouse, 1, server.pid)
         last, end = load_and_measure(ledgers, warehouse, 1 + LOADS // 2, server.pid)
-        with visit(url) as late:
-            assert SHOWN.findall(late.look().html()) == [last]
+        assert is_shown(url, last)
     for guest in guests:
         assert not guest.errors
         assert guest.days == sorted(guest.days), "nobody sees a build before the one he saw"
