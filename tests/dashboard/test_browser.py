@@ -70,11 +70,18 @@ def address(url: str, page: str, query: str = "") -> str:
 
 def assert_sound(page: Page, seen: Seen) -> None:
     expect(page.locator('[data-testid="stException"], [data-testid="stAlert"]')).to_have_count(0)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
+    for box in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
+        assert any(_fits(page, box) for _ in range(20))
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
     assert seen.troubles == []
+
+
+def _fits(page: Page, box: str) -> bool:
+    """Whether nothing is wider than its box; what is not is given a moment to be drawn anew."""
+    fits = bool(page.evaluate(f"{box}.scrollWidth <= {box}.clientWidth"))
+    if not fits:
+        page.wait_for_timeout(SECOND / 4)
+    return fits
 
 
 def barriers(page: Page) -> list[str]:
