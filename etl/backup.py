@@ -69,10 +69,10 @@ def _write(office: Office, passing: Path) -> Backup:
 
 def _put_in(archive: ZipFile, member: str, path: Path) -> str:
     """One file as it is now, though another program write on at its end; returns the sha256 of what is in."""
-    told = ZipInfo.from_file(path, member, strict_timestamps=False)
-    told.compress_type = ZIP_DEFLATED
+    entry = ZipInfo.from_file(path, member, strict_timestamps=False)
+    entry.compress_type = ZIP_DEFLATED
     content = hashlib.sha256()
-    with path.open("rb") as source, archive.open(told, "w", force_zip64=True) as target:
+    with path.open("rb") as source, archive.open(entry, "w", force_zip64=True) as target:
         while chunk := source.read(CHUNK):
             content.update(chunk)
             target.write(chunk)
@@ -151,8 +151,8 @@ def _manifest(archive: ZipFile) -> dict[str, Any]:
     except (KeyError, ValueError, TypeError, BadZipFile, zlib.error, OSError) as error:
         raise LoadError(f"备份文件损坏，没有恢复任何文件：{error}。{OTHER}") from error
     if not is_known or wrong:
-        told = "、".join(wrong[:3]) or "文件清单对不上"
-        raise LoadError(f"备份文件损坏，没有恢复任何文件：{told}。{OTHER}")
+        named = "、".join(wrong[:3]) or "文件清单对不上"
+        raise LoadError(f"备份文件损坏，没有恢复任何文件：{named}。{OTHER}")
     return manifest
 
 

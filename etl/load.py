@@ -1,7 +1,7 @@
 """Workbooks in, a published warehouse and a report out."""
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
@@ -63,8 +63,7 @@ def load(
                 beside.submit(bare, campaign)
             found = list(read_files(files, mapping, progress))
         _check_used(mapping, found)
-        is_example = _is_example(found)
-        folder = decided or decisions_folder(root, is_example)
+        folder = decided or decisions_folder(root, _is_example(found))
         book = _decided(rulebook(mapping, campaign, as_of, root), folder)
         name = build_id(files, [*mappings, *_reference_files(root), *_decision_files(folder)], as_of)
         intake = take_in(found, book)
@@ -73,17 +72,20 @@ def load(
             write_refused(refused, found, report)
         if dry_run or report.counts()["taken"] == 0:
             return report
-        tables = all_tables(found, intake, book.townships, report)
-        own = build_table(name, as_of, campaign.outline.county, is_example)
-        notes = {
-            "as_of": as_of.isoformat(),
-            "files": list(files),
-            "rows": report.counts(),
-            "program": program_id(),
-        }
-        return replace(
-            report, is_published=publish(warehouse, name, {"build": own, **tables}, campaign, notes)
-        )
+        own = build_table(name, as_of, campaign.outline.county, _is_example(found))
+        tables = {"build": own, **all_tables(found, intake, book.townships, report)}
+        is_published = publish(warehouse, name, tables, campaign, _notes(as_of, files, report))
+        return replace(report, is_published=is_published)
+
+
+def _notes(as_of: date, files: Iterable[str], report: Report) -> dict[str, object]:
+    """What is written beside a build."""
+    return {
+        "as_of": as_of.isoformat(),
+        "files": list(files),
+        "rows": report.counts(),
+        "program": program_id(),
+    }
 
 
 def _files(paths: Sequence[Path]) -> dict[str, Path]:

@@ -39,10 +39,9 @@ def run(
     roles: RolesFile = None,
 ) -> None:
     """打开看板；还没有数据时先生成示例数据。"""
-    _open_to(host, warehouse, roles, no_login)
+    _make_ready(host, warehouse, roles, no_login)
     is_bare = is_empty(warehouse) and warehouse == DEFAULT_WAREHOUSE
     example = serving.example_warehouse(printing.say) if is_bare else None
-    serving.renew(warehouse, printing.say)
     serving.serve(warehouse, host, port, example)
 
 
@@ -56,14 +55,15 @@ def serve(
     count: Processes = 1,
 ) -> None:
     """只打开看板。"""
-    _open_to(host, warehouse, roles, no_login)
-    serving.renew(warehouse, printing.say)
+    _make_ready(host, warehouse, roles, no_login)
     serving.serve(warehouse, host, port, count=count)
 
 
-def _open_to(host: str, warehouse: Path, roles: Path | None, has_no_login: bool) -> None:
+def _make_ready(host: str, warehouse: Path, roles: Path | None, has_no_login: bool) -> None:
+    """Decide who may come in, and build the ledgers anew after an update; stops where it may not start."""
     listed = roles or warehouse.with_name("roles.toml")
     try:
         starting.decide(host, listed, printing.say, has_no_login=has_no_login)
     except starting.StartError as problem:
         raise printing.stop(str(problem)) from problem
+    serving.renew(warehouse, printing.say)
