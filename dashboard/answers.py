@@ -9,7 +9,7 @@ from functools import lru_cache
 import polars as pl
 
 from dashboard.session import connection
-from queries import curve, evaluate, fair, forecast, origin, plan, records, rows, todo, worst
+from queries import curve, evaluate, fair, forecast, of_towns, origin, plan, records, rows, todo, worst
 from queries.catalog import Metric, catalog
 from queries.filters import Filters
 from queries.parts import Outline
@@ -37,7 +37,17 @@ def figures(
     build: str, metrics: tuple[str, ...], as_of: date, by: tuple[str, ...] = (), filters: Filters = Filters()
 ) -> pl.DataFrame:
     """Several metrics in one query: [metric, *by, numerator, denominator, value]."""
+    if wide := widened(build, metrics, by, filters):
+        return of_towns.of(figures(build, metrics, as_of, *wide), by, filters)
     return evaluate.evaluate_many(connection(build), metrics, as_of, by, filters)
+
+
+@kept
+def widened(
+    build: str, metrics: tuple[str, ...], by: tuple[str, ...], filters: Filters
+) -> of_towns.Asked | None:
+    """The question about all towns that answers one about some of them, where there is one."""
+    return of_towns.widened(connection(build), townships(build), metrics, by, filters)
 
 
 @kept
@@ -45,6 +55,8 @@ def towns(
     build: str, metric: str, as_of: date, filters: Filters = Filters(), by: str = "township"
 ) -> pl.DataFrame:
     """Each town's, or home's, rate against the county's: the columns of queries.fair.towns."""
+    if wide := widened(build, (metric,), (by,), filters):
+        return of_towns.rows_of(towns(build, metric, as_of, wide[1], by), filters)
     return fair.towns(connection(build), metric, as_of, filters, by)
 
 
@@ -82,8 +94,12 @@ def taken(
     return rows.read(connection(build), known, columns, most, first)
 
 
-@kept
 def count(build: str, known: Rows) -> int:
+    return _count(build, known.ordered("all"))
+
+
+@kept
+def _count(build: str, known: Rows) -> int:
     return rows.count(connection(build), known)
 
 
@@ -131,7 +147,7 @@ def setting(build: str, name: str) -> float:
 @kept
 def townships(build: str) -> list[str]:
     """All towns in official order."""
-    return ask(build, "select township from townships order by township_id")["township"].to_list()
+    return of_towns.towns(connection(build))
 
 
 @kept
@@ -219,13 +235,28 @@ def left_open(
     build: str, as_of: date, filters: Filters = Filters(), *, by_town: bool = False
 ) -> pl.DataFrame:
     """How many of today's open hazards are expected to be left at the end: forecast.left_open."""
-    return forecast.left_open(connection(build), as_of, filters, by_town=by_town)
+    days_left = (outline(build).to_on - as_of).days
+    return forecast.told(_open_by_town(build, as_of, filters), days_left, by_town=by_town)
+
+
+@kept
+def _open_by_town(build: str, as_of: date, filters: Filters) -> pl.DataFrame:
+    if wide := widened(build, ("hazards_open",), (of_towns.TOWN,), filters):
+        return of_towns.rows_of(_open_by_town(build, as_of, wide[1]), filters)
+    return forecast.counted(connection(build), as_of, filters)
 
 
 @kept
 def closing_curve(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
     """The Kaplan–Meier curve of closing times by severity: [severity, days_taken, …, surviving]."""
-    return curve.closing_curve(connection(build), as_of, ("severity",), filters)
+    if wide := widened(build, (curve.METRIC,), ("severity",), filters):
+        return of_towns.rows_of(_closing_curve(build, as_of, *wide), filters).drop(of_towns.TOWN)
+    return _closing_curve(build, as_of, ("severity",), filters)
+
+
+@kept
+def _closing_curve(build: str, as_of: date, by: tuple[str, ...], filters: Filters) -> pl.DataFrame:
+    return curve.closing_curve(connection(build), as_of, by, filters)
 
 
 @kept

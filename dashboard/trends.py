@@ -2,44 +2,64 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from threading import Lock
 from typing import Any
 
 import polars as pl
 
+from dashboard import answers
 from dashboard.session import connection
 from queries import compare, evaluate
 from queries.filters import Filters
 
 MOST = 20_000
 FEW = 2
+Row = tuple[Any, ...]
+Key = tuple[str, str, Filters, date]
+"""A build, a metric, the filters, a day."""
+
 SCHEMA = {"day": pl.Date, "numerator": pl.Int64, "denominator": pl.Int64, "value": pl.Float64}
 
-_kept: OrderedDict[tuple[object, ...], tuple[Any, ...]] = OrderedDict()
+_kept: OrderedDict[Key, Row] = OrderedDict()
 _lock = Lock()
 
 
 def trend(build: str, metric: str, days: Sequence[date], filters: Filters = Filters()) -> pl.DataFrame:
     """One metric anew at each day: [day, numerator, denominator, value]."""
-    keys = {day: (build, metric, filters, day) for day in days}
+    keys: list[Key] = [(build, metric, filters, day) for day in days]
     with _lock:
-        known = {day: _kept[key] for day, key in keys.items() if key in _kept}
-    unknown = [day for day in days if day not in known]
-    if unknown:
-        known |= {row[0]: row for row in _asked(build, metric, unknown, filters).iter_rows()}
+        known = {key: _kept[key] for key in keys if key in _kept}
+    unknown = [day for key, day in zip(keys, days, strict=True) if key not in known]
+    found = _found(build, metric, unknown, filters) if unknown else {}
     with _lock:
-        _keep({keys[day]: known[day] for day in days})
-    return pl.DataFrame([known[day] for day in days], SCHEMA, orient="row")
+        _keep(found | known)
+    return pl.DataFrame([(known | found)[key] for key in keys], SCHEMA, orient="row")
 
 
-def _asked(build: str, metric: str, days: Sequence[date], filters: Filters) -> pl.DataFrame:
+def _found(build: str, metric: str, days: Sequence[date], filters: Filters) -> dict[Key, Row]:
+    """The figures of the days; of one town those of all towns, where that takes but one question too."""
+    wide = answers.widened(build, (metric,), (), filters)
+    if wide is None:
+        frame = _asked(build, metric, days, (), filters)
+        return {(build, metric, filters, row[0]): row for row in frame.iter_rows()}
+    frame = _asked(build, metric, days, *wide)
+    of_each = {town: replace(filters, townships=(town,)) for town in answers.townships(build)}
+    rows = zip(frame[wide[0][0]], frame.select(*SCHEMA).iter_rows(), strict=True)
+    return {(build, metric, of_each[town], row[0]): row for town, row in rows}
+
+
+def _asked(
+    build: str, metric: str, days: Sequence[date], by: Sequence[str], filters: Filters
+) -> pl.DataFrame:
     """Few days are asked about each by itself, as the queries keep what was true on it; many in one query."""
     con = connection(build)
+    columns = [*SCHEMA, *by]
     if len(days) > FEW:
-        return evaluate.trend(con, metric, days, (), filters).select(*SCHEMA)
-    each = [evaluate.evaluate(con, metric, day, (), filters).with_columns(day=day) for day in days]
-    return pl.concat(frame.select(*SCHEMA) for frame in each)
+        return evaluate.trend(con, metric, days, by, filters).select(columns)
+    each = [evaluate.evaluate(con, metric, day, by, filters).with_columns(day=day) for day in days]
+    return pl.concat(frame.select(columns) for frame in each)
 
 
 def change(build: str, metric: str, as_of: date, earlier: date, filters: Filters = Filters()) -> pl.DataFrame:
@@ -48,7 +68,7 @@ def change(build: str, metric: str, as_of: date, earlier: date, filters: Filters
     return compare.moved(both, evaluate.known_metric(metric), as_of, earlier)
 
 
-def _keep(rows: dict[tuple[object, ...], tuple[Any, ...]]) -> None:
+def _keep(rows: dict[Key, Row]) -> None:
     for key, row in rows.items():
         _kept[key] = row
         _kept.move_to_end(key)

@@ -10,6 +10,8 @@ from queries.evaluate import NO_FILTERS, figure
 from queries.filters import Filters, parameters
 from queries.warehouse import fetch
 
+METRIC = "days_to_rectify"
+
 
 def closing_curve(
     con: duckdb.DuckDBPyConnection, as_of: date, by: Sequence[str] = (), filters: Filters = NO_FILTERS
@@ -19,5 +21,5 @@ def closing_curve(
     One row per length at which a hazard was rectified or, still open, left the count (censored on as_of);
     surviving is the share still open after so many days.
     """
-    sql = figure(con, "days_to_rectify", by, filters).curve()
+    sql = figure(con, METRIC, by, filters).curve()
     return fetch(con, sql, {"as_of": as_of, **parameters(filters, sql)})

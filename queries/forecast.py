@@ -11,24 +11,22 @@ from queries.chance import OUTSIDE_95, poisson_limits, quantile
 from queries.evaluate import NO_FILTERS
 from queries.filters import Filters, conditions, parameters
 from queries.plan import outline
-from queries.warehouse import fetch
+from queries.warehouse import columns, fetch
 
-PACE = """
-    with counted as (
-        select
-            townships.township_id,
-            townships.township,
-            count(hazards.hazard_id) filter (not hazards.is_rectified)::integer as open,
-            count(hazards.rectified_on) filter (hazards.rectified_on > begun_on)::integer as closings,
-            coalesce(sum(
-                greatest(coalesce(hazards.rectified_on, $as_of) - greatest(hazards.found_on - 1, begun_on), 0)
-            ) filter (hazards.hazard_id is not null), 0)::integer as open_days,
-        from townships
-        cross join (select $as_of - pace_days() as begun_on)
-        left join (from hazards_as_of($as_of) {where}) as hazards
-            on townships.township_id = hazards.township_id
-        group by townships.township_id, townships.township
-    )
+COUNTED = """
+    select
+        townships.township,
+        count(hazards.hazard_id) filter (not hazards.is_rectified)::integer as open,
+        count(hazards.rectified_on) filter (hazards.rectified_on > begun_on)::integer as closings,
+        coalesce(sum(
+            greatest(coalesce(hazards.rectified_on, $as_of) - greatest(hazards.found_on - 1, begun_on), 0)
+        ) filter (hazards.hazard_id is not null), 0)::integer as open_days,
+    from townships
+    cross join (select $as_of - pace_days() as begun_on)
+    left join (from hazards_as_of($as_of) {where}) as hazards
+        on townships.township_id = hazards.township_id
+    group by townships.township_id, townships.township
+    order by townships.township_id
 """
 COUNTS = ("open", "closings", "open_days")
 
@@ -56,15 +54,26 @@ def left_open(
     high: see `forecast`, null where it gives none. A stock: the window is ignored; hazards yet to be found
     are not counted.
     """
-    days_left = (outline(con).to_on - as_of).days
-    counted = _counted(con, as_of, filters, by_town=by_town)
-    told = [
+    return told(counted(con, as_of, filters), (outline(con).to_on - as_of).days, by_town=by_town)
+
+
+def counted(con: duckdb.DuckDBPyConnection, as_of: date, filters: Filters = NO_FILTERS) -> pl.DataFrame:
+    """What the forecast is made of: [township (in official order), open, closings, open_days]."""
+    kept = conditions(columns(con, "hazards_as_of($as_of)"), filters, has_window=False)
+    sql = COUNTED.format(where=f"where {' and '.join(kept)}" if kept else "")
+    return fetch(con, sql, {"as_of": as_of, **parameters(filters, sql)})
+
+
+def told(counts: pl.DataFrame, days_left: int, *, by_town: bool = False) -> pl.DataFrame:
+    """The forecast of what was counted, of each town or of all together: the columns of `left_open`."""
+    counts = counts if by_town else counts.select(pl.sum(*COUNTS))
+    each = [
         forecast(row["open"], row["closings"], row["open_days"], days_left)
-        for row in counted.iter_rows(named=True)
+        for row in counts.iter_rows(named=True)
     ]
-    columns = {"left": pl.Float64, "low": pl.Int64, "high": pl.Int64}
-    told_of = pl.DataFrame([asdict(one) if one else dict.fromkeys(columns) for one in told], schema=columns)
-    return pl.concat([counted.with_columns(days_left=pl.lit(days_left)), told_of], how="horizontal")
+    schema = {"left": pl.Float64, "low": pl.Int64, "high": pl.Int64}
+    forecasts = pl.DataFrame([asdict(one) if one else dict.fromkeys(schema) for one in each], schema=schema)
+    return pl.concat([counts.with_columns(days_left=pl.lit(days_left)), forecasts], how="horizontal")
 
 
 def forecast(n_open: int, closings: int, open_days: int, days_left: int) -> Forecast | None:
@@ -82,13 +91,3 @@ def forecast(n_open: int, closings: int, open_days: int, days_left: int) -> Fore
         quantile(OUTSIDE_95, n_open, exp(-fastest * days_left)),
         quantile(1 - OUTSIDE_95, n_open, exp(-slowest * days_left)),
     )
-
-
-def _counted(con: duckdb.DuckDBPyConnection, as_of: date, filters: Filters, *, by_town: bool) -> pl.DataFrame:
-    described = fetch(con, "describe from hazards_as_of($as_of)", {"as_of": as_of})
-    kept = conditions(described["column_name"].to_list(), filters, has_window=False)
-    pace = PACE.format(where=f"where {' and '.join(kept)}" if kept else "")
-    sums = ", ".join(f"sum({name})::integer as {name}" for name in COUNTS)
-    towns = f"township, {', '.join(COUNTS)}, from counted order by township_id"
-    sql = f"{pace} select {towns if by_town else f'{sums}, from counted'}"
-    return fetch(con, sql, {"as_of": as_of, **parameters(filters, sql)})

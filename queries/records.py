@@ -16,7 +16,7 @@ from queries.checked import DefinitionError, take
 from queries.evaluate import NO_FILTERS, QueryError, figure
 from queries.filters import Filters, conditions
 from queries.rows import Rows, given, read
-from queries.warehouse import fetch
+from queries.warehouse import columns
 
 DEFINITIONS = Path(__file__).with_suffix(".toml")
 KEYS = {
@@ -82,12 +82,11 @@ def listed(con: duckdb.DuckDBPyConnection, kind: str, as_of: date, filters: Filt
     A filter the kind has no column for is ignored. Raises QueryError for an unknown kind.
     """
     listing = known_kind(kind)
-    values = {"as_of": as_of} if "$as_of" in listing.source else {}
-    columns = fetch(con, f"describe from {listing.source}", values)["column_name"].to_list()
-    kept = conditions(columns, filters, has_window=not listing.is_stock)
+    known = columns(con, listing.source)
+    kept = conditions(known, filters, has_window=not listing.is_stock)
     where = f" where {' and '.join(kept)}" if kept else ""
     sql = f"select *, from {listing.source}{where}"
-    return Rows(sql, tuple(columns), listing.order, given(filters, sql, as_of=as_of))
+    return Rows(sql, tuple(known), listing.order, given(filters, sql, as_of=as_of))
 
 
 def behind(
@@ -105,8 +104,8 @@ def behind(
     group = dict(where or {})
     kept = replace(filters, picked=(*filters.picked, *group.items()))
     asked = figure(con, metric, tuple(group), kept)
-    columns, sql = tuple(sorted(asked.columns)), asked.population()
-    return Rows(sql, columns, _order(metric, columns), given(kept, sql, as_of=as_of))
+    known, sql = tuple(sorted(asked.columns)), asked.population()
+    return Rows(sql, known, _order(metric, known), given(kept, sql, as_of=as_of))
 
 
 def _order(metric: str, columns: Collection[str]) -> str:

@@ -42,32 +42,45 @@ class Figure:
     def groups(self) -> tuple[str, ...]:
         return ("day", *self.by) if self.is_trend else self.by
 
-    def population(self) -> str:
+    def population(self, columns: str = "*, ") -> str:
         """Build the SQL of the metric's rows, filtered."""
-        code = self.metric.code
-        if self.apart:
-            each = [f"select date '{day}' as day, *, from {code}(date '{day}')" for day in self.apart]
-            source = self._marked(f"select *, from ({' union all '.join(each)})")
-        elif self.is_trend:
-            known = f"lateral (select *, from {code}(trend_days.day)) as known"
-            source = self._marked(f"select trend_days.day, known.*, from {DAYS}, {known}")
-        else:
-            source = self._marked(f"select *, from {code}($as_of)")
         kept = [
             *conditions(self.columns, self.filters, has_window=self.has_window),
             *self._closed_periods(),
         ]
-        return source + (f" where {' and '.join(kept)}" if kept else "")
+        where = f" where {' and '.join(kept)}" if kept else ""
+        return f"select {columns} from {self._source()}{where}"
+
+    def _source(self) -> str:
+        code = self.metric.code
+        if self.apart:
+            each = [f"select date '{day}' as day, *, from {code}(date '{day}')" for day in self.apart]
+            return self._marked(f"({' union all '.join(each)})")
+        if self.is_trend:
+            known = f"lateral (select *, from {code}(trend_days.day)) as known"
+            return self._marked(f"(select trend_days.day, known.*, from {DAYS}, {known})")
+        return self._marked(f"{code}($as_of)")
 
     def select(self) -> str:
         """Build the SQL of [metric, *groups, numerator, denominator, value], and `order_…` for each group."""
-        keys = "".join(f"{column(name)}, " for name in self.groups)
         orders = "".join(f"min({order(name)}) as order_{name}, " for name in self.groups)
-        last = "curve" if self.metric.summary == "survival_median" else "padded"
-        return (
-            f"with {self._steps()} select '{self.metric.code}' as metric, {keys} "
-            f"{FIGURES[self.metric.summary]} {orders} from {last} {_group_by(self.groups)} {self._having()}"
-        )
+        return self._summed(orders)
+
+    def alone(self) -> str:
+        """Build the SQL of [metric, *groups, numerator, denominator, value], the groups in natural order."""
+        orders = [
+            f"{each} nulls last" for name in self.groups for each in (f"min({order(name)})", column(name))
+        ]
+        ordered = f"order by {', '.join(orders)}" if orders else ""
+        return f"{self._summed()} {ordered}"
+
+    def _summed(self, further: str = "") -> str:
+        keys = "".join(f"{column(name)}, " for name in self.groups)
+        chosen = f"select '{self.metric.code}' as metric, {keys} {FIGURES[self.metric.summary]} {further}"
+        grouped = f"{_group_by(self.groups)} {self._having()}"
+        if self.metric.summary == "survival_median":
+            return f"with {self._steps()} {chosen} from curve {grouped}"
+        return f"{chosen} from ({self._padded()}) {grouped}"
 
     def curve(self) -> str:
         """Build the SQL of a survival median's whole curve: [*by, days_taken, events, …, surviving]."""
@@ -82,11 +95,9 @@ class Figure:
         )
 
     def _steps(self) -> str:
-        steps = [f"population as ({self.population()})", f"padded as ({self._padded()})"]
-        if self.metric.summary == "survival_median":
-            groups = [column(name) for name in self.groups]
-            steps.append(curve_steps(groups, [ORDER[name] for name in self.by if name in ORDER]))
-        return ", ".join(steps)
+        groups = [column(name) for name in self.groups]
+        curve = curve_steps(groups, [ORDER[name] for name in self.by if name in ORDER])
+        return f"padded as ({self._padded()}), {curve}"
 
     @property
     def has_window(self) -> bool:
@@ -98,7 +109,7 @@ class Figure:
             return source
         days = f"(select unnest({self.metric.marked_by}) as marking_day)"
         touching = " and ".join(within(self.filters, "marking_day", "marking_day"))
-        return f"select * replace (exists (from {days} where {touching}) as numerator), from ({source})"
+        return f"(select * replace (exists (from {days} where {touching}) as numerator), from {source})"
 
     def _having(self) -> str:
         """Leave out groups of a ratio that have no denominator, but for those that must appear."""
@@ -114,12 +125,13 @@ class Figure:
     def _padded(self) -> str:
         seen = [each for name in self.groups for each in (column(name), order(name))]
         columns = dict.fromkeys([*seen, *MADE_OF[self.metric.summary]])
-        counted = f"select {''.join(f'{name}, ' for name in columns)} true as is_counted, from population"
+        counted = f"{''.join(f'{name}, ' for name in columns)} true as is_counted,"
         spaces = self._spaces()
         if not spaces:
-            return counted
+            return self.population(counted)
         return (
-            f"{counted} union all by name select *, false as is_counted, from {' cross join '.join(spaces)}"
+            f"with population as ({self.population()}) select {counted} from population "
+            f"union all by name select *, false as is_counted, from {' cross join '.join(spaces)}"
         )
 
     def _spaces(self) -> list[str]:
@@ -152,6 +164,8 @@ def order(dimension: str) -> str:
 
 def in_one_statement(figures: Sequence[Figure]) -> str:
     """Build one statement for figures with the same groups: in the order given, groups in natural order."""
+    if len(figures) == 1:
+        return figures[0].alone()
     groups = figures[0].groups
     codes = ", ".join(f"'{figure.metric.code}'" for figure in figures)
     orders = [f"order_{name} nulls last, {column(name)} nulls last" for name in groups]

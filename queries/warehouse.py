@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -35,6 +35,8 @@ WRITING: Options = {"memory_limit": "2GB"}
 
 ROOM = 2_048
 """Each column DuckDB hands out has room for so many rows: few rows are copied, as answers are kept."""
+
+ANY_DAY = "date '2000-01-01'"
 
 _days: WeakKeyDictionary[duckdb.DuckDBPyConnection, snapshots.Snapshots] = WeakKeyDictionary()
 """The days kept beside each open build."""
@@ -165,6 +167,12 @@ def keeps_days(con: duckdb.DuckDBPyConnection) -> bool:
     return con in _days
 
 
+def columns(con: duckdb.DuckDBPyConnection, source: str) -> list[str]:
+    """The columns of a table, or of a macro as of any day."""
+    told = fetch(con, f"describe from {source.replace('$as_of', ANY_DAY)}")
+    return told["column_name"].to_list()
+
+
 def lock(con: duckdb.DuckDBPyConnection) -> None:
     """From now on a connection that had to reach a file reads as all others do."""
     for name, value in LOCKED.items():
@@ -181,6 +189,8 @@ def fetch(
     known = (params or {}).items()
     given = {name: list(value) if isinstance(value, tuple) else value for name, value in known}
     days, as_of = _days.get(con), given.get("as_of")
+    if days is not None and not given:
+        return days.once(sql, partial(_run, con, sql, given))
     if days is None or not isinstance(as_of, date):
         return _run(con, sql, given)
     with days.of(con, as_of, sql) as kept:
