@@ -1,10 +1,13 @@
 """Answers of the queries, kept per build: the same question is computed once, whoever asks.
 
-Each function takes the build's code first, so a new build is never served an old build's figures.
+Each function takes the build's code first, so a new build is never served an old build's figures. What is
+known of some towns is taken from what is known of all, where that is one question (queries/of_towns.py).
 """
 
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
+from typing import ParamSpec, TypeVar, cast
 
 import polars as pl
 
@@ -16,9 +19,30 @@ from queries.parts import Outline
 from queries.rows import NO_LIMIT, Rows
 from queries.warehouse import fetch
 
-kept = lru_cache(maxsize=400)
-"""Far cheaper to ask than Streamlit's cache, which hashes arguments and copies answers at every look: nobody
-changes what is handed out here."""
+MOST = 400
+KEEPING: list[Callable[[], None]] = []
+"""Of each function that keeps its answers how it lets go of them."""
+
+
+Given = ParamSpec("Given")
+Told = TypeVar("Told")
+
+
+def kept(function: Callable[Given, Told]) -> Callable[Given, Told]:
+    """Keep a function's answers, so many.
+
+    Far cheaper to ask than Streamlit's cache, which hashes arguments and copies answers at every look: nobody
+    changes what is handed out here.
+    """
+    keeping = lru_cache(maxsize=MOST)(function)
+    KEEPING.append(keeping.cache_clear)
+    return cast("Callable[Given, Told]", keeping)
+
+
+def let_go() -> None:
+    """Forget all answers, as a new build is about to be shown: who still looks at an old one asks again."""
+    for forget in KEEPING:
+        forget()
 
 
 HOMES = """

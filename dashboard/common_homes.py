@@ -20,8 +20,14 @@ def draw(picks: Picks) -> None:
     """One row per kind and home, those where it comes back most first."""
     view = picks.narrowed
     rows = common.homes(view).ordered("recurrences desc, found desc, institution_id, kind")
-    told = {"homes": "count(distinct institution_id)", "kinds": "count(distinct kind)", "lines": "count(*)"}
-    homes, kinds, lines = answers.tally(view.code, rows, **told).row(0)
+    told = answers.tally(
+        view.code,
+        rows,
+        homes="count(distinct institution_id)",
+        kinds="count(distinct kind)",
+        lines="count(*)",
+    )
+    homes, kinds, lines = told.row(0)
     words = said(picks.where) if picks.chosen else "全部"
     beside = "" if kinds < 2 else f" {number(lines)} 条"
     title = f"有过这些隐患的在营机构：{words} {number(homes)} 家机构{beside}"

@@ -39,9 +39,7 @@ def draw(view: View) -> None:
 
 def _said(view: View, found: Mapping[str, int]) -> str:
     """45 件举报投诉，办结 39 件，6 件超期未办结；核查用时中位数 7 天."""
-    median = headline.value(
-        answers.figures(view.code, ("days_to_check",), view.as_of, (), view.filters)
-    ).value
+    median = headline.now(view, "days_to_check").value
     metric = answers.metric("days_to_check")
     soon = f"；{metric.name} {figure(median, metric)}" if median is not None else ""
     tail = f"，{number(found['late'])} 件超期未办结" if found["late"] else ""

@@ -12,10 +12,9 @@ def message(view: View) -> str:
     """How the county, or what the filters leave of it, stands."""
     phases = answers.phase_tasks(view.code, view.as_of, view.filters)
     majors = late.major_towns(view)
-    rates = answers.figures(view.code, ("rectification_rate",), view.as_of, (), view.filters)
     days_left = (view.build.campaign_to - view.as_of).days
     gap = sentences.phase_gap(phases.to_dicts())
-    return sentences.county(days_left, headline.value(rates).value, majors, gap)
+    return sentences.county(days_left, headline.now(view, "rectification_rate").value, majors, gap)
 
 
 def cards(view: View) -> list[Card]:

@@ -33,6 +33,11 @@ def value(frame: pl.DataFrame, **where: str) -> Value:
     return Value(row["value"], row["numerator"], row["denominator"])
 
 
+def now(view: View, code: str) -> Value:
+    """A metric over everything the filters leave."""
+    return value(trends.trend(view.code, code, [view.as_of], view.filters))
+
+
 def card(view: View, code: str, address: str, beneath: str | None = None) -> Card:
     """A card of a metric over everything the filters leave."""
     metric = answers.metric(code)

@@ -58,16 +58,20 @@ def _town(row: Row) -> tuple[object, ...]:
     return row["township"], day(row["reported_on"]), shown, *counts
 
 
+SUM = "coalesce(sum(rows_{}), 0)::bigint"
+
+
 def total(view: View, files: Rows) -> Row:
     """What was read in all: [files, unread, read, taken, merged, refused]; `files`: the list of sources."""
-    counts = ("read", "taken", "merged", "refused")
-    sums = {name: f"coalesce(sum(rows_{name}), 0)::bigint" for name in counts}
     return answers.tally(
         view.code,
         files,
         files="count(distinct path)",
         unread="count(distinct path) filter (reason is not null and reason <> '')",
-        **sums,
+        read=SUM.format("read"),
+        taken=SUM.format("taken"),
+        merged=SUM.format("merged"),
+        refused=SUM.format("refused"),
     ).row(0, named=True)
 
 
@@ -76,8 +80,9 @@ def reasons(view: View, rows: Rows, title: str) -> None:
 
     `rows`: [block_id, row_number, rule, message].
     """
-    told = {"times": "count(*)", "message": "min(message)"}
-    found = answers.tally(view.code, rows, ("rule",), "times desc, rule", **told)
+    found = answers.tally(
+        view.code, rows, ("rule",), "times desc, rule", times="count(*)", message="min(message)"
+    )
     lines = answers.tally(view.code, rows, lines="count(distinct (block_id, row_number))").item()
     markup.title(title, f"{number(lines)} 行，按原因归类；逐行明细见下")
     if found.is_empty():

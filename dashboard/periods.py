@@ -9,8 +9,8 @@ from dashboard.view import View
 from queries.filters import Filters
 
 PERIODS = """
-select distinct period, period_from, period_to, duty_name, is_running,
-from duties_as_of($as_of) where duty = $duty order by period_to, period_from
+select distinct duty, period, period_from, period_to, duty_name, is_running,
+from duties_as_of($as_of) order by period_to, period_from
 """
 Which = Literal["closed", "running"]
 
@@ -30,17 +30,18 @@ def of_duty(view: View, duty: str, which: Which) -> Period | None:
 
     Of two that end together, as in the year in which a duty became half-yearly, the one of the newer rule.
     """
-    known = answers.ask(
-        view.code,
-        PERIODS,
-        as_of=view.as_of,
-        duty=duty,
-    )
-    fitting = [row for row in known.iter_rows(named=True) if row["is_running"] == (which == "running")]
-    if not fitting:
-        return None
-    last = fitting[-1]
-    return Period(last["period"], last["period_from"], last["period_to"], last["duty_name"])
+    return _last_of_each(view.code, view.as_of).get((duty, which == "running"))
+
+
+@answers.kept
+def _last_of_each(build: str, as_of: date) -> dict[tuple[str, bool], Period]:
+    known = answers.ask(build, PERIODS, as_of=as_of).iter_rows(named=True)
+    return {
+        (row["duty"], row["is_running"]): Period(
+            row["period"], row["period_from"], row["period_to"], row["duty_name"]
+        )
+        for row in known
+    }
 
 
 def held(view: View, span: Period) -> Filters:

@@ -62,6 +62,14 @@ def _asked(
     return pl.concat(frame.select(columns) for frame in each)
 
 
+def _let_go() -> None:
+    with _lock:
+        _kept.clear()
+
+
+answers.KEEPING.append(_let_go)
+
+
 def change(build: str, metric: str, as_of: date, earlier: date, filters: Filters = Filters()) -> pl.DataFrame:
     """One metric on two days, in one row: the columns of queries.compare.change."""
     both = trend(build, metric, sorted({as_of, earlier}), filters)

@@ -12,8 +12,8 @@ left_open = answers.tally(
     majors="count(*) filter (is_major)",
 )
 open_now, majors = left_open.row(0)
-rate = headline.value(answers.figures(view.code, ("rectification_rate",), view.as_of, (), view.filters))
-markup.message(sentences.hazards(open_now, majors, rate.value))
+rate = headline.now(view, "rectification_rate").value
+markup.message(sentences.hazards(open_now, majors, rate))
 show.not_applicable(view, "hazards_open")
 show.cards(
     show.card(view, "hazards_found"),

@@ -14,7 +14,7 @@ from threading import Event, Thread
 
 import duckdb
 
-from dashboard import session
+from dashboard import answers, session
 from dashboard.running.warm import FIRST, PAGES, warm
 from queries.scope import TownshipError
 from queries.warehouse import build_path, current_build, is_sound, sound_builds
@@ -113,6 +113,7 @@ def take(folder: Path, code: str, goes_on: Callable[[object], bool]) -> None:
     build = session.opened(folder, code)
     if session.showing.build is None:
         session.showing.build = build
+    answers.let_go()
     warm(build, takewhile(goes_on, PAGES))
     for town in takewhile(goes_on, session.towns_seen()):
         with suppress(TownshipError):

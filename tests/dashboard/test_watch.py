@@ -16,7 +16,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import etl
-from dashboard import session
+from dashboard import answers, session, trends
 from dashboard.running import warm
 from dashboard.running import watch as watching
 from dashboard.running.watch import Watch
@@ -25,7 +25,7 @@ from etl.disk import write_whole
 from queries.warehouse import build_path, fetch, notes_path
 from tests.dashboard import warehouses
 from tests.dashboard.conftest import Open
-from tests.dashboard.test_caches import caches
+from tests.dashboard.test_caches import AS_OF, caches
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,19 @@ def test_the_first_look_at_a_new_build_asks_nothing_that_was_not_asked_before(
     assert not tester.exception
     assert tester.session_state["view"].code == two.new
     assert questions() == before
+
+
+def test_what_was_answered_of_the_build_before_is_let_go(two: Two) -> None:
+    watch = Watch()
+    watch.look()
+    answered = weakref.ref(answers.figures(two.old, ("overdue",), AS_OF, ("area",)))
+    trends.trend(two.old, "overdue", [AS_OF])
+    two.publish()
+    watch.look()
+    gc.collect()
+    assert answered() is None
+    assert two.old not in {build for build, *_ in trends._kept}
+    assert two.new in {build for build, *_ in trends._kept}
 
 
 def test_who_looked_at_the_last_day_looks_at_the_new_last_day(two: Two, open_page: Open) -> None:
