@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from threading import Lock
 from typing import Any
@@ -11,7 +10,7 @@ import polars as pl
 
 from dashboard import answers
 from dashboard.session import connection
-from queries import compare, evaluate
+from queries import compare, evaluate, of_towns
 from queries.filters import Filters
 
 MOST = 20_000
@@ -45,7 +44,7 @@ def _found(build: str, metric: str, days: Sequence[date], filters: Filters) -> d
         frame = _asked(build, metric, days, (), filters)
         return {(build, metric, filters, row[0]): row for row in frame.iter_rows()}
     frame = _asked(build, metric, days, *wide)
-    of_each = {town: replace(filters, townships=(town,)) for town in answers.townships(build)}
+    of_each = {town: of_towns.hold_to(filters, (town,)) for town in answers.townships(build)}
     rows = zip(frame[wide[0][0]], frame.select(*SCHEMA).iter_rows(), strict=True)
     return {(build, metric, of_each[town], row[0]): row for town, row in rows}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import duckdb
 import polars as pl
@@ -34,15 +35,31 @@ def widened(
 
     Of several towns only by town: how the groups of several make one group is for the warehouse to say.
     """
-    if not 1 < len(known) <= MOST_TOWNS or not set(filters.townships) <= set(known) or filters.institutions:
+    held = held_to(filters)
+    if not 1 < len(known) <= MOST_TOWNS or not set(held) <= set(known) or filters.institutions:
         return None
-    is_by_town = tuple(by) == (TOWN,)
-    is_of_one = len(filters.townships) == 1 and TOWN not in by
-    if not filters.townships or not (is_by_town or is_of_one):
+    is_by_town = tuple(by) == (TOWN,) and bool(filters.townships)
+    is_of_one = len(held) == 1 and TOWN not in by
+    if not (is_by_town or is_of_one) or {"institution", "unit"} & {*by}:
         return None
-    if {"institution", "unit"} & {*by} or any(TOWN not in dimensions(con, metric) for metric in metrics):
+    if any(TOWN not in dimensions(con, metric) for metric in metrics):
         return None
-    return tuple(by) if is_by_town else (TOWN, *by), replace(filters, townships=())
+    return tuple(by) if is_by_town else (TOWN, *by), hold_to(filters, ())
+
+
+def held_to(filters: Filters) -> tuple[str, ...]:
+    """The towns that filters hold to, whether filtered by or picked in a chart; none where by both."""
+    picked = tuple(town for name, town in filters.picked if name == TOWN and town is not None)
+    return filters.townships or picked if not (filters.townships and picked) else ()
+
+
+def hold_to(filters: Filters, towns: tuple[str, ...]) -> Filters:
+    """The same filters held to other towns instead, or to none."""
+    if filters.townships:
+        return replace(filters, townships=towns)
+    others = {TOWN: [(TOWN, town) for town in towns]}
+    pairs = (others.get(name, [(name, value)]) for name, value in filters.picked)
+    return replace(filters, picked=tuple(chain.from_iterable(pairs)))
 
 
 def of(answer: pl.DataFrame, by: Sequence[str], filters: Filters) -> pl.DataFrame:
@@ -59,4 +76,4 @@ def of(answer: pl.DataFrame, by: Sequence[str], filters: Filters) -> pl.DataFram
 
 def rows_of(answer: pl.DataFrame, filters: Filters) -> pl.DataFrame:
     """The rows of the towns chosen."""
-    return answer.filter(pl.col(TOWN).is_in(filters.townships))
+    return answer.filter(pl.col(TOWN).is_in(held_to(filters)))

@@ -31,11 +31,18 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def held_to(con: duckdb.DuckDBPyConnection, chosen: Filters, most: int) -> Iterator[Filters]:
-    """The choice, of the first town alone and, where there are more to be taken at once, of several."""
+    """The choice of the last towns, so many at most, whatever towns were chosen."""
     towns = tuple(of_towns.towns(con))
     assert len(towns) > 1
+    others = tuple(pair for pair in chosen.picked if pair[0] != "township")
     for few in range(1, min(most, len(towns)) + 1):
-        yield replace(chosen, townships=towns[-few:], institutions=())
+        yield replace(chosen, townships=towns[-few:], institutions=(), picked=others)
+
+
+def picked(chosen: Filters) -> Filters:
+    """The one town chosen picked in a chart instead."""
+    pairs = (("township", chosen.townships[0]), *chosen.picked, ("severity", "一般"))
+    return replace(chosen, townships=(), picked=pairs)
 
 
 def check(con: duckdb.DuckDBPyConnection, ledger: Ledger, by: tuple[str, ...], chosen: Filters) -> int:
@@ -58,6 +65,7 @@ def test_figures(con: duckdb.DuckDBPyConnection, half: Period) -> None:
         for few in held_to(con, chosen, 1):
             assert check(con, ledger, (), few) > 25
             check(con, ledger, (by,), few)
+            check(con, ledger, (by,), picked(few))
         for few in held_to(con, chosen, 3):
             check(con, ledger, TOWN, few)
 
@@ -96,6 +104,9 @@ def test_trends_curves_forecasts_and_rates_beside_the_county(
         ((), Filters(townships=("大箕镇", "南岭镇"))),
         ((), Filters(townships=("没有的镇",))),
         ((), Filters(townships=("大箕镇",), institutions=("某院",))),
+        ((), Filters(townships=("大箕镇",), picked=(("township", "大箕镇"),))),
+        ((), Filters(picked=(("township", None),))),
+        (("township",), Filters(picked=(("township", "大箕镇"),))),
         (("institution",), Filters(townships=("大箕镇",))),
         (("township", "period"), Filters(townships=("大箕镇",))),
     ],
@@ -112,3 +123,11 @@ def test_of_very_many_towns_and_of_one_alone_each_is_asked_itself(con: duckdb.Du
     assert of_towns.widened(con, many, ["overdue"], (), one) is None
     assert of_towns.widened(con, ["1"], ["overdue"], (), one) is None
     assert of_towns.widened(con, many[:-1], ["overdue"], (), one) == (TOWN, Filters())
+
+
+def test_a_picked_town_is_held_to_in_its_place() -> None:
+    chosen = Filters(picked=(("severity", "一般"), ("township", "大箕镇"), ("area", "消防")))
+    other = Filters(picked=(("severity", "一般"), ("township", "南岭镇"), ("area", "消防")))
+    assert of_towns.held_to(chosen) == ("大箕镇",)
+    assert of_towns.hold_to(chosen, ("南岭镇",)) == other
+    assert of_towns.hold_to(chosen, ()) == Filters(picked=(("severity", "一般"), ("area", "消防")))
