@@ -71,8 +71,8 @@ def _row(view: View, home: Mapping[str, Any], figures: Figures, spans: Mapping[s
         _cell(view, code, name, figures.get(code), spans.get(code))
         for code in (*RATES, *COUNTS, *DUTIES, *TASKS)
     ]
-    beside = town if home["is_open"] else f"{town}，已停办"
-    return Row(name, judgement, units.to_home(view, name, town), cells, beside)
+    beside = [*([town] if len(view.towns) > 1 else []), *([] if home["is_open"] else ["已停办"])]
+    return Row(name, judgement, units.to_home(view, name, town), cells, "，".join(beside))
 
 
 def _cell(view: View, code: str, home: str, row: Mapping[str, Any] | None, span: str | None) -> Cell:

@@ -45,13 +45,18 @@ def phase_gap(phases: Sequence[Row]) -> str:
 
 
 def ranking(name: str, rows: Sequence[Row], threshold: float | None, *, by: str = "镇") -> str:
-    """N 个镇整改率低于 95%，最低 大箕镇 78.3%（18/23）. `rows`: [name, value, numerator, denominator]."""
+    """N 个镇整改率低于 95%，最低的是大箕镇 78.3%（18/23）; of one: 大箕镇整改率 78.3%（18/23），低于 95%.
+
+    `rows`: [name, value, numerator, denominator].
+    """
     known = sorted((row for row in rows if row["value"] is not None), key=lambda row: row["value"])
     if not known:
         return f"{name}：没有可比的数据"
     low = known[0]
-    part = fraction(low["numerator"], low["denominator"])
-    worst = f"最低的是{low['name']} {percent(low['value'])}（{part}）"
+    value = f"{percent(low['value'])}（{fraction(low['numerator'], low['denominator'])}）"
+    if len(known) == 1:
+        return f"{low['name']}{name} {value}{_against(low['value'], threshold)}"
+    worst = f"最低的是{low['name']} {value}"
     if threshold is None:
         return f"{name}{worst}"
     below = sum(row["value"] < threshold for row in known)
@@ -60,6 +65,12 @@ def ranking(name: str, rows: Sequence[Row], threshold: float | None, *, by: str 
         if below
         else f"各{by}{name}都在 {threshold:.0%} 以上"
     )
+
+
+def _against(value: float, threshold: float | None) -> str:
+    if threshold is None:
+        return ""
+    return f"，{'低于' if value < threshold else '达到'} {threshold:.0%}"
 
 
 def apart(rows: Sequence[Row]) -> str:

@@ -46,7 +46,7 @@ def _found(build: str, metric: str, days: Sequence[date], filters: Filters) -> d
     frame = _asked(build, metric, days, *wide)
     of_each = {town: of_towns.hold_to(filters, (town,)) for town in answers.townships(build)}
     rows = zip(frame[wide[0][0]], frame.select(*SCHEMA).iter_rows(), strict=True)
-    return {(build, metric, of_each[town], row[0]): row for town, row in rows}
+    return {(build, metric, of_each[town], row[0]): row for town, row in rows if town in of_each}
 
 
 def _asked(

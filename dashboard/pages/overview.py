@@ -2,7 +2,20 @@
 
 import streamlit as st
 
-from dashboard import acting, answers, glance, judging, markup, most, sentences, show, town_figures
+from dashboard import (
+    acting,
+    answers,
+    glance,
+    home_figures,
+    judging,
+    late,
+    markup,
+    most,
+    sentences,
+    show,
+    town_figures,
+    units,
+)
 from dashboard.parts import phase_strip, todo, town_matrix
 from dashboard.words import number
 
@@ -36,3 +49,6 @@ with right:
     )
     town_matrix.draw(towns)
     most.note(towns.known, "个镇")
+    if len(view.towns) == 1:
+        markup.title(sentences.homes(*units.homes_counted(view), late.of(view)), "最差在上，点机构看它的档案")
+        home_figures.draw(view)

@@ -131,7 +131,7 @@ def test_the_overview_fits_one_screen(browser: Browser, example_url: str) -> Non
 def test_overview_answers_at_its_own_path_too(browser: Browser, example_url: str) -> None:
     with opened(browser, f"{example_url}/overview?township=大箕镇") as (page, _):
         assert page.url.startswith(f"{example_url}/?township=")
-        expect(page.locator(".zb-matrix tbody tr")).to_have_count(1)
+        expect(page.get_by_label("各乡镇关键指标").locator("tbody tr")).to_have_count(1)
 
 
 def test_a_copied_link_opens_the_same_view(browser: Browser, example_url: str) -> None:

@@ -104,7 +104,9 @@ def test_a_township_sees_its_own_alone(visit: Visit, guarded: str, homes: pl.Dat
     with visit(email) as page:
         page.goto(f"{guarded}/")
         settle(page)
-        expect(page.locator(".zb-matrix tbody tr")).to_have_count(1)
+        expect(page.get_by_label("各乡镇关键指标").locator("tbody tr")).to_have_count(1)
+        own = homes.filter(township=town).height
+        expect(page.get_by_label("各机构关键指标").locator("tbody tr")).to_have_count(own)
         expect(page.locator(".zb-top")).to_contain_text(f"只看：{town}")
         assert [home for home in others(homes, town) if home in page.content()] == []
         page.goto(f"{guarded}/institution")
