@@ -92,6 +92,12 @@ def missing(
     return fair.missing(connection(build), metric, as_of, by, filters, most)
 
 
+def are_towns_asked_at_once(build: str) -> bool:
+    """Whether what is known of one town is taken from what is known of all."""
+    one = Filters(townships=tuple(townships(build)[:1]))
+    return widened(build, ("overdue",), (), one) is not None
+
+
 @kept
 def behind(
     build: str,

@@ -15,7 +15,7 @@ from threading import Event, Thread
 import duckdb
 
 from dashboard import answers, session
-from dashboard.running.warm import FIRST, PAGES, warm
+from dashboard.running.warm import BY_TOWN, FIRST, PAGES, warm
 from queries.scope import TownshipError
 from queries.warehouse import build_path, current_build, is_sound, sound_builds
 
@@ -120,6 +120,8 @@ def take(folder: Path, code: str, goes_on: Callable[[object], bool]) -> None:
             warm(session.opened(folder, session.coded(code, town)), FIRST)
     session.showing.build = build
     session.showing.is_behind = False
+    if answers.are_towns_asked_at_once(build.code):
+        warm(build, takewhile(goes_on, BY_TOWN), (answers.townships(build.code)[0],))
 
 
 def _stay() -> None:

@@ -6,12 +6,14 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Event
 
+import duckdb
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -22,6 +24,7 @@ from dashboard.running import watch as watching
 from dashboard.running.watch import Watch
 from dashboard.session import EXAMPLE_VARIABLE, WAREHOUSE_VARIABLE, Build
 from etl.disk import write_whole
+from queries import warehouse
 from queries.warehouse import build_path, fetch, notes_path
 from tests.dashboard import warehouses
 from tests.dashboard.conftest import Open
@@ -76,7 +79,7 @@ def test_a_new_build_is_shown_only_when_its_pages_have_been_drawn(
     meanwhile: list[str] = []
     monkeypatch.setattr(watching, "warm", lambda *_: meanwhile.append(shown()))
     watch.look()
-    assert meanwhile == [two.old]
+    assert meanwhile == [two.old, two.new], "pages first; a town's afterwards"
     assert shown() == two.new
 
 
@@ -94,6 +97,27 @@ def test_the_first_look_at_a_new_build_asks_nothing_that_was_not_asked_before(
     assert not tester.exception
     assert tester.session_state["view"].code == two.new
     assert questions() == before
+
+
+@pytest.mark.parametrize(("page", "most"), [("overview", 9), ("hazards", 5)])
+def test_of_a_town_chosen_next_little_is_left_to_ask(
+    two: Two, open_page: Open, monkeypatch: pytest.MonkeyPatch, page: str, most: int
+) -> None:
+    Watch().look()
+    tester = open_page(two.warehouse, page)
+    known = set(trends._kept)
+    asked: list[str] = []
+    run = warehouse._run
+
+    def counted(con: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object]) -> pl.DataFrame:
+        asked.append(sql)
+        return run(con, sql, params)
+
+    monkeypatch.setattr(warehouse, "_run", counted)
+    tester.multiselect(key="township").set_value(["南岭镇"]).run()
+    assert not tester.exception
+    assert set(trends._kept) == known
+    assert 0 < len(asked) <= most, asked
 
 
 def test_what_was_answered_of_the_build_before_is_let_go(two: Two) -> None:
@@ -303,7 +327,7 @@ def test_stopped_while_it_warms_it_ends_after_the_page(two: Two, monkeypatch: py
     drawn: list[Path] = []
     begun = Event()
 
-    def draw(_: Build, script: Path) -> None:
+    def draw(_: Build, script: Path, __: tuple[str, ...]) -> None:
         drawn.append(script)
         begun.set()
         while watch._goes_on(script):
