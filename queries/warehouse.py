@@ -30,6 +30,11 @@ LOCKED: Options = {
 """A reader cannot reach a file or the network, whatever SQL it is given, nor change that. What needs more
 memory goes to the disk, and takes nobody else's."""
 
+SMALL = 64_000_000
+IN_ONE_THREAD: Options = {"threads": 1}
+"""Of a build of fewer bytes a question is answered as soon as in two threads, for a quarter less of the
+processor; there are others who ask."""
+
 WRITING: Options = {"memory_limit": "2GB"}
 """A build of any size is written in so much; what is sorted goes to the disk."""
 
@@ -132,7 +137,9 @@ def notes_path(warehouse: Path, build: str) -> Path:
 
 def open_build(warehouse: Path, build: str) -> duckdb.DuckDBPyConnection:
     """Open one build for reading; raises duckdb.IOException where there is no such build."""
-    con = _connected(build_path(warehouse, build), LOCKED, read_only=True)
+    path = build_path(warehouse, build)
+    is_small = path.exists() and path.stat().st_size < SMALL
+    con = _connected(path, LOCKED | (IN_ONE_THREAD if is_small else {}), read_only=True)
     keep_days(con)
     return con
 
@@ -174,8 +181,8 @@ def columns(con: duckdb.DuckDBPyConnection, source: str) -> list[str]:
 
 
 def lock(con: duckdb.DuckDBPyConnection) -> None:
-    """From now on a connection that had to reach a file reads as all others do."""
-    for name, value in LOCKED.items():
+    """From now on a connection that had to reach a file reads as others do, from what is small."""
+    for name, value in (IN_ONE_THREAD | LOCKED).items():
         con.execute(f"set {name} = '{value}'")
 
 
