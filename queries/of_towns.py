@@ -36,7 +36,9 @@ def widened(
     Of several towns only by town: how the groups of several make one group is for the warehouse to say.
     """
     held = held_to(filters)
-    if not 1 < len(known) <= MOST_TOWNS or not set(held) <= set(known) or filters.institutions:
+    if not 1 < len(known) <= MOST_TOWNS or filters.institutions:
+        return None
+    if not held or not set(held) <= set(known):
         return None
     is_by_town = tuple(by) == (TOWN,) and bool(filters.townships)
     is_of_one = len(held) == 1 and TOWN not in by

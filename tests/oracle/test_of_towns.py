@@ -105,6 +105,7 @@ def test_trends_curves_forecasts_and_rates_beside_the_county(
         ((), Filters(townships=("没有的镇",))),
         ((), Filters(townships=("大箕镇",), institutions=("某院",))),
         ((), Filters(townships=("大箕镇",), picked=(("township", "大箕镇"),))),
+        (("township",), Filters(townships=("大箕镇",), picked=(("township", "大箕镇"),))),
         ((), Filters(picked=(("township", None),))),
         (("township",), Filters(picked=(("township", "大箕镇"),))),
         (("institution",), Filters(townships=("大箕镇",))),
