@@ -1,7 +1,9 @@
 """Start the dashboard's server; build the example first where nothing has been loaded."""
 
 import os
+import signal
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -102,6 +104,7 @@ def _run(host: str, first_port: int, seat: int) -> None:
         printing.say(TAKEN.format(host=host, port=port))
         raise SystemExit(1) from problem
     _heed_the_environment()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # as by Ctrl+C: it tidies up, systemd is content
     server = uvicorn.Server(uvicorn.Config(APP, **LISTENING))
     with listener, suppress(KeyboardInterrupt, SystemExit):  # what keeps it from starting it says itself
         server.run(sockets=[listener])

@@ -117,14 +117,18 @@ def test_what_keeps_it_from_starting_is_not_laid_on_the_port(tmp_path: Path) -> 
     assert "端口用不了" not in done.stderr
 
 
-def test_it_is_one_process_that_says_nothing_of_who_looks_and_ends_by_ctrl_c(example: Path) -> None:
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_it_is_one_process_that_says_nothing_of_who_looks_and_ends_when_told(
+    example: Path, tmp_path: Path, told: signal.Signals
+) -> None:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    many = {**os.environ, "WEB_CONCURRENCY": "3"}
+    many = {**os.environ, "WEB_CONCURRENCY": "3", "TMPDIR": str(tmp_path)}
     with subprocess.Popen(command(example, port), stderr=subprocess.PIPE, env=many) as server:
         wait(f"{url}/_stcore/health", server)
         urllib.request.urlopen(f"{url}/overdue", timeout=30).close()
         assert not Path("/proc").exists() or children(server.pid) == []
-        server.send_signal(signal.SIGINT)
+        server.send_signal(told)
         said = server.communicate(timeout=30)[1].decode()
     assert (server.returncode, said.splitlines()) == (0, [f"治本看板：{url}（按 Ctrl+C 停止）"])
+    assert list(tmp_path.glob("zhiben-*")) == []
