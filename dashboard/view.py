@@ -9,6 +9,12 @@ from dashboard.session import Build
 from dashboard.words import number, short_day
 from queries.filters import Filters
 
+OPEN_HOMES = """
+select count(*) as homes from homes_as_of($as_of)
+where is_open and (len($towns) = 0 or list_contains($towns, township))
+    and (len($homes) = 0 or list_contains($homes, institution))
+"""
+
 
 @dataclass(frozen=True)
 class View:
@@ -61,10 +67,9 @@ def today() -> date:
 
 def top_line(view: View, unit: str = "") -> None:
     """Whose figures, as of when, how old, over how many homes, and what is not counted."""
+    filters = view.filters
     open_homes = answers.ask(
-        view.code,
-        "select count(*) filter (where is_open) as n from homes_as_of($as_of)",
-        as_of=view.as_of,
+        view.code, OPEN_HOMES, as_of=view.as_of, towns=filters.townships, homes=filters.institutions
     ).item()
     parts = [
         '<span class="sample">示例数据</span>' if view.build.is_example else "",

@@ -126,6 +126,18 @@ def test_old_data_are_said_to_be_old(open_page: Open, example: Path, monkeypatch
     assert "31 天前的数据" in text(open_page(example, "overview"))
 
 
+def test_the_top_line_counts_the_homes_that_the_filters_leave(open_page: Open, example: Path) -> None:
+    said = {
+        words: text(open_page(example, "overview", **query))
+        for words, query in {
+            "58 家在营机构": {},
+            "4 家在营机构": {"township": "大箕镇"},
+            "1 家在营机构": {"institution": "大箕镇示例敬老院"},
+        }.items()
+    }
+    assert all(f"<span>{words}</span>" in drawn for words, drawn in said.items())
+
+
 def lines(page: AppTest) -> list[tuple[str, str, str]]:
     """今日必督 as drawn: (address, what, who)."""
     found = re.findall(
