@@ -99,7 +99,7 @@ def test_the_first_look_at_a_new_build_asks_nothing_that_was_not_asked_before(
     assert questions() == before
 
 
-@pytest.mark.parametrize(("page", "most"), [("overview", 9), ("hazards", 5)])
+@pytest.mark.parametrize(("page", "most"), [("overview", 10), ("hazards", 6)])
 def test_of_a_town_chosen_next_little_is_left_to_ask(
     two: Two, open_page: Open, monkeypatch: pytest.MonkeyPatch, page: str, most: int
 ) -> None:
