@@ -1,6 +1,5 @@
 """Whoever races is served as in the race, and answers with the same figures."""
 
-import os
 from pathlib import Path
 
 import pandas as pd
@@ -39,7 +38,6 @@ def test_we_answer_over_the_wire(example: Path, hazards: pd.DataFrame) -> None:
         _assert_shows(ours, hazards)
 
 
-@pytest.mark.skipif(not os.environ.get("ZHIBEN_TEST_ALL"), reason="starts two processes and nginx")
 @pytest.mark.skipif(not is_possible, reason="needs nginx on Linux: install nginx-light")
 def test_visitors_of_two_processes_go_to_both(example: Path, hazards: pd.DataFrame, tmp_path: Path) -> None:
     with contestants.pair_serving(example, tmp_path / "front") as pair:

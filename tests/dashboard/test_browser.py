@@ -51,6 +51,9 @@ def opened(
     context.close()
 
 
+BOXES = ("document.documentElement", "document.querySelector('[data-testid=stMain]')")
+
+
 def viewport(size: str) -> ViewportSize:
     width, height = SIZES[size]
     return {"width": width, "height": height}
@@ -68,18 +71,24 @@ def address(url: str, page: str, query: str = "") -> str:
 
 def assert_sound(page: Page, seen: Seen) -> None:
     expect(page.locator('[data-testid="stException"], [data-testid="stAlert"]')).to_have_count(0)
-    for box in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
-        assert any(_fits(page, box) for _ in range(20))
+    assert all(fits(page, box) for box in BOXES)
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
     assert seen.troubles == []
 
 
-def _fits(page: Page, box: str) -> bool:
-    """Whether nothing is wider than its box; what is not is given a moment to be drawn anew."""
-    fits = bool(page.evaluate(f"{box}.scrollWidth <= {box}.clientWidth"))
-    if not fits:
+def fits(page: Page, box: str) -> bool:
+    """Whether nothing is wider than its box."""
+    return bool(page.evaluate(f"{box}.scrollWidth <= {box}.clientWidth"))
+
+
+def resize(page: Page, size: str) -> None:
+    """Give the page another size, and a moment to draw anew what does not fit it."""
+    page.set_viewport_size(viewport(size))
+    settle(page)
+    for _ in range(20):
+        if all(fits(page, box) for box in BOXES):
+            return
         page.wait_for_timeout(SECOND / 4)
-    return fits
 
 
 def barriers(page: Page) -> list[str]:
@@ -101,8 +110,7 @@ def test_a_page_shows_the_example_soundly(browser: Browser, example_url: str, na
         expect(page.locator(".zb-top .sample")).to_have_text("示例数据")
         assert barriers(page) == []
         if size == "screen":  # the same page, which fits a laptop too
-            page.set_viewport_size(viewport("laptop"))
-            settle(page)
+            resize(page, "laptop")
             assert_sound(page, seen)
             assert barriers(page) == []
 
