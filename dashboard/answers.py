@@ -4,13 +4,11 @@ Each function takes the build's code first, so a new build is never served an ol
 known of some towns is taken from what is known of all, where that is one question (queries/of_towns.py).
 """
 
-from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
-from typing import ParamSpec, TypeVar, cast
 
 import polars as pl
 
+from dashboard.keeping import kept
 from dashboard.session import connection
 from queries import curve, evaluate, fair, forecast, of_towns, origin, plan, records, rows, todo, worst
 from queries.catalog import Metric, catalog
@@ -18,32 +16,6 @@ from queries.filters import Filters
 from queries.parts import Outline
 from queries.rows import NO_LIMIT, Rows
 from queries.warehouse import fetch
-
-MOST = 400
-KEEPING: list[Callable[[], None]] = []
-"""Of each function that keeps its answers how it lets go of them."""
-
-
-Given = ParamSpec("Given")
-Told = TypeVar("Told")
-
-
-def kept(function: Callable[Given, Told]) -> Callable[Given, Told]:
-    """Keep a function's answers, so many.
-
-    Far cheaper to ask than Streamlit's cache, which hashes arguments and copies answers at every look: nobody
-    changes what is handed out here.
-    """
-    keeping = lru_cache(maxsize=MOST)(function)
-    KEEPING.append(keeping.cache_clear)
-    return cast("Callable[Given, Told]", keeping)
-
-
-def let_go() -> None:
-    """Forget all answers, as a new build is about to be shown: who still looks at an old one asks again."""
-    for forget in KEEPING:
-        forget()
-
 
 HOMES = """
 select institution, township, from institutions inner join townships using (township_id)
@@ -62,7 +34,7 @@ def figures(
 ) -> pl.DataFrame:
     """Several metrics in one query: [metric, *by, numerator, denominator, value]."""
     if wide := widened(build, metrics, by, filters):
-        return of_towns.of(figures(build, metrics, as_of, *wide), by, filters)
+        return of_towns.narrowed(figures(build, metrics, as_of, *wide), by, filters)
     return evaluate.evaluate_many(connection(build), metrics, as_of, by, filters)
 
 
@@ -90,12 +62,6 @@ def missing(
 ) -> pl.DataFrame:
     """Who misses a rate over institutions or units, those that miss most first: queries.fair.missing."""
     return fair.missing(connection(build), metric, as_of, by, filters, most)
-
-
-def are_towns_asked_at_once(build: str) -> bool:
-    """Whether what is known of one town is taken from what is known of all."""
-    one = Filters(townships=tuple(townships(build)[:1]))
-    return widened(build, ("overdue",), (), one) is not None
 
 
 @kept
@@ -177,7 +143,7 @@ def setting(build: str, name: str) -> float:
 @kept
 def townships(build: str) -> list[str]:
     """All towns in official order."""
-    return of_towns.towns(connection(build))
+    return plan.townships(connection(build))["township"].to_list()
 
 
 @kept
@@ -265,8 +231,8 @@ def left_open(
     build: str, as_of: date, filters: Filters = Filters(), *, by_town: bool = False
 ) -> pl.DataFrame:
     """How many of today's open hazards are expected to be left at the end: forecast.left_open."""
-    days_left = (outline(build).to_on - as_of).days
-    return forecast.told(_open_by_town(build, as_of, filters), days_left, by_town=by_town)
+    counts = _open_by_town(build, as_of, filters)
+    return forecast.left_open(counts if by_town else forecast.together(counts))
 
 
 @kept
@@ -277,15 +243,10 @@ def _open_by_town(build: str, as_of: date, filters: Filters) -> pl.DataFrame:
 
 
 @kept
-def closing_curve(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
-    """The Kaplan–Meier curve of closing times by severity: [severity, days_taken, …, surviving]."""
-    if wide := widened(build, (curve.METRIC,), ("severity",), filters):
-        return of_towns.rows_of(_closing_curve(build, as_of, *wide), filters).drop(of_towns.TOWN)
-    return _closing_curve(build, as_of, ("severity",), filters)
-
-
-@kept
-def _closing_curve(build: str, as_of: date, by: tuple[str, ...], filters: Filters) -> pl.DataFrame:
+def closing_curve(build: str, as_of: date, by: tuple[str, ...], filters: Filters = Filters()) -> pl.DataFrame:
+    """The Kaplan–Meier curve of closing times: [*by, days_taken, …, surviving]."""
+    if wide := widened(build, (curve.METRIC,), by, filters):
+        return of_towns.rows_of(closing_curve(build, as_of, *wide), filters).drop(of_towns.TOWN)
     return curve.closing_curve(connection(build), as_of, by, filters)
 
 

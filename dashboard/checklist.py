@@ -6,7 +6,8 @@ from typing import Any, Literal, NamedTuple
 
 import polars as pl
 
-from dashboard import answers, judging
+from dashboard import judging
+from dashboard.keeping import kept
 from dashboard.parts import fold
 from dashboard.session import connection
 from dashboard.view import View
@@ -36,7 +37,7 @@ class Shortfalls(NamedTuple):
     concerned: Mapping[str, Row]
 
 
-@answers.kept
+@kept
 def items(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
     """The columns of queries.checklist.items, and verdict: a row per task or duty, in the plan's order."""
     found = checklist.items(connection(build), as_of, filters)
@@ -56,13 +57,13 @@ def items(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame
     )
 
 
-@answers.kept
+@kept
 def short(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
     """Who falls short of which item, as many as are named: the columns of queries.checklist.short."""
     return checklist.short(connection(build), as_of, filters, MOST_NAMED)
 
 
-@answers.kept
+@kept
 def concerned(build: str, as_of: date, items: tuple[str, ...], filters: Filters = Filters()) -> pl.DataFrame:
     """How many fall short of some items, clause by clause: the columns of queries.checklist.concerned."""
     return checklist.concerned(connection(build), as_of, items, filters)

@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 
 from dashboard import answers
+from dashboard.keeping import kept
 from dashboard.parts.cards import Card
 from dashboard.session import connection
 from dashboard.show import VAGUE
@@ -23,19 +24,19 @@ def homes(view: View) -> Rows:
     return common.homes(view.as_of, view.filters, VAGUE)
 
 
-@answers.kept
+@kept
 def kinds(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
     """The kinds of hazard, the most shared first: the columns of queries.common.kinds."""
     return common.kinds(connection(build), as_of, filters, VAGUE)
 
 
-@answers.kept
+@kept
 def rules(build: str, as_of: date, filters: Filters = Filters()) -> Rows:
     """The measures and the kinds they are against: the columns of queries.common.rules."""
     return common.rules(connection(build), as_of, filters, VAGUE)
 
 
-@answers.kept
+@kept
 def recurrence(build: str, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
     """What comes back, of the kinds named: [name, numerator, denominator, value], the worst first."""
     found = answers.figures(build, ("recurrence_rate",), as_of, ("kind",), filters).drop_nulls("kind")
@@ -43,7 +44,7 @@ def recurrence(build: str, as_of: date, filters: Filters = Filters()) -> pl.Data
     return named.sort("value", "denominator", "name", descending=[True, True, False]).drop("metric")
 
 
-@answers.kept
+@kept
 def unnamed(build: str, as_of: date, filters: Filters = Filters()) -> tuple[int, int]:
     """How many hazards name no kind, and how many there are."""
     found = answers.figures(build, ("hazards_found",), as_of, ("kind",), filters)
@@ -51,7 +52,7 @@ def unnamed(build: str, as_of: date, filters: Filters = Filters()) -> tuple[int,
     return int(vague["value"].sum()), int(found["value"].sum())
 
 
-@answers.kept
+@kept
 def causes(build: str, as_of: date, filters: Filters = Filters()) -> list[tuple[str, int]]:
     """The causes written down and of how many hazards each, most frequent first."""
     found = answers.figures(build, ("hazards_found",), as_of, ("cause",), filters).drop_nulls("cause")
@@ -60,7 +61,7 @@ def causes(build: str, as_of: date, filters: Filters = Filters()) -> list[tuple[
     return ordered.select("cause", pl.col("value").cast(pl.Int64)).rows()
 
 
-@answers.kept
+@kept
 def phases(build: str) -> list[str]:
     """The phases in which rules and mechanisms are drawn up, by what bears their tasks out."""
     sql = "select distinct phase from tasks where evidence = $evidence order by phase"

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import answers, markup, most, periods, units
+from dashboard import answers, late, markup, most, periods, sentences, units
 from dashboard.parts import town_matrix
 from dashboard.parts.town_matrix import Cell, Matrix, Row
 from dashboard.tokens import AMOUNTS, BAD_AMOUNTS, shade
@@ -29,6 +29,12 @@ def draw(view: View, words: str = "") -> None:
         most.note(found.known, "家机构")
     else:
         markup.empty("没有这样的机构。换个词，或放宽左侧筛选。")
+
+
+def of_a_town(view: View) -> None:
+    """The homes of the one town looked at, under what they come to."""
+    markup.title(sentences.homes(*units.homes_counted(view), late.of(view)), "最差在上，点机构看它的档案")
+    draw(view)
 
 
 def table(view: View, words: str = "") -> Matrix:
@@ -71,8 +77,8 @@ def _row(view: View, home: Mapping[str, Any], figures: Figures, spans: Mapping[s
         _cell(view, code, name, figures.get(code), spans.get(code))
         for code in (*RATES, *COUNTS, *DUTIES, *TASKS)
     ]
-    beside = [*([town] if len(view.towns) > 1 else []), *([] if home["is_open"] else ["已停办"])]
-    return Row(name, judgement, units.to_home(view, name, town), cells, "，".join(beside))
+    beside = (town if len(view.towns) > 1 else "", "" if home["is_open"] else "已停办")
+    return Row(name, judgement, units.to_home(view, name, town), cells, "，".join(filter(None, beside)))
 
 
 def _cell(view: View, code: str, home: str, row: Mapping[str, Any] | None, span: str | None) -> Cell:

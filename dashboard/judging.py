@@ -3,13 +3,14 @@
 from datetime import date
 
 from dashboard import answers, late
+from dashboard.keeping import kept
 from dashboard.session import connection
 from dashboard.view import View
 from dashboard.words import percent
 from queries.judge import Judgement, Limits, judge_by, limits
 
 
-@answers.kept
+@kept
 def in_force(build: str, as_of: date) -> dict[str, Limits]:
     """The thresholds in force on a day, by metric."""
     return limits(connection(build), as_of)

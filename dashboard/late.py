@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard import answers
+from dashboard.keeping import kept
 from dashboard.view import View
 from queries.filters import Filters
 
@@ -44,7 +45,7 @@ def major_towns(view: View) -> dict[str, int]:
     return _major_towns(view.code, view.as_of, view.filters)
 
 
-@answers.kept
+@kept
 def _major_towns(build: str, as_of: date, filters: Filters) -> dict[str, int]:
     majors = answers.behind(build, "overdue", as_of, filters).where("is_major")
     order = "hazards desc, township_id"

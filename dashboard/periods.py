@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from dashboard import answers
+from dashboard.keeping import kept
 from dashboard.view import View
 from queries.filters import Filters
 
@@ -33,7 +34,7 @@ def of_duty(view: View, duty: str, which: Which) -> Period | None:
     return _last_of_each(view.code, view.as_of).get((duty, which == "running"))
 
 
-@answers.kept
+@kept
 def _last_of_each(build: str, as_of: date) -> dict[tuple[str, bool], Period]:
     known = answers.ask(build, PERIODS, as_of=as_of).iter_rows(named=True)
     return {

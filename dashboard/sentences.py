@@ -235,7 +235,7 @@ def town(name: str, open_homes: int, late: Late) -> str:
     return f"{name}：{count}；{late.count} 处隐患逾期{tail}，最长 {late.days} 天"
 
 
-def training(coverage: Row, groups: Sequence[Row], owing: int) -> str:
+def training(coverage: float | None, groups: Sequence[Row], owing: int) -> str:
     """培训覆盖率 91.2%，最低的是护理人员 85.0%（85/100）；23 家机构本期培训演练还有未落实的.
 
     `coverage`: of all together; `groups`: by the five groups.
@@ -247,7 +247,7 @@ def training(coverage: Row, groups: Sequence[Row], owing: int) -> str:
     low = min(known, key=lambda row: row["value"])
     part = fraction(low["numerator"], low["denominator"])
     worst = f"最低的是{low['name']} {percent(low['value'])}（{part}）"
-    return f"培训覆盖率 {percent(coverage['value'])}，{worst}{tail}"
+    return f"培训覆盖率 {percent(coverage)}，{worst}{tail}"
 
 
 def inspections(figures: Mapping[str, Row]) -> str:

@@ -114,7 +114,7 @@ def _monthly(totals: pl.Series) -> list[float | None]:
 
 def closing_curve(view: View) -> None:
     """How soon hazards are put right: the share rectified after so many days, by severity (Kaplan–Meier)."""
-    curve = answers.closing_curve(view.code, view.as_of, view.filters)
+    curve = answers.closing_curve(view.code, view.as_of, ("severity",), view.filters)
     medians = answers.figures(view.code, ("days_to_rectify",), view.as_of, ("severity",), view.filters)
     words = "，".join(f"{row['severity']} {_median(row['value'])}" for row in medians.iter_rows(named=True))
     subtitle = f"自发现起 {CURVE_DAYS} 天内的累计整改比例；未整改的按已等待天数计入"

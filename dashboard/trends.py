@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import answers
+from dashboard.keeping import KEEPING
 from dashboard.session import connection
 from queries import compare, evaluate, of_towns
 from queries.filters import Filters
@@ -45,7 +46,7 @@ def _found(build: str, metric: str, days: Sequence[date], filters: Filters) -> d
         return {(build, metric, filters, row[0]): row for row in frame.iter_rows()}
     frame = _asked(build, metric, days, *wide)
     of_each = {town: of_towns.hold_to(filters, (town,)) for town in answers.townships(build)}
-    rows = zip(frame[wide[0][0]], frame.select(*SCHEMA).iter_rows(), strict=True)
+    rows = zip(frame[of_towns.TOWN], frame.select(*SCHEMA).iter_rows(), strict=True)
     return {(build, metric, of_each[town], row[0]): row for town, row in rows if town in of_each}
 
 
@@ -66,7 +67,7 @@ def _let_go() -> None:
         _kept.clear()
 
 
-answers.KEEPING.append(_let_go)
+KEEPING.append(_let_go)
 
 
 def change(build: str, metric: str, as_of: date, earlier: date, filters: Filters = Filters()) -> pl.DataFrame:

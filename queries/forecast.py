@@ -10,7 +10,6 @@ import polars as pl
 from queries.chance import OUTSIDE_95, poisson_limits, quantile
 from queries.evaluate import NO_FILTERS
 from queries.filters import Filters, conditions, parameters
-from queries.plan import outline
 from queries.warehouse import columns, fetch
 
 COUNTED = """
@@ -21,14 +20,15 @@ COUNTED = """
         coalesce(sum(
             greatest(coalesce(hazards.rectified_on, $as_of) - greatest(hazards.found_on - 1, begun_on), 0)
         ) filter (hazards.hazard_id is not null), 0)::integer as open_days,
+        any_value(campaign.to_on - $as_of)::integer as days_left,
     from townships
     cross join (select $as_of - pace_days() as begun_on)
+    cross join campaign
     left join (from hazards_as_of($as_of) {where}) as hazards
         on townships.township_id = hazards.township_id
     group by townships.township_id, townships.township
     order by townships.township_id
 """
-COUNTS = ("open", "closings", "open_days")
 
 
 @dataclass(frozen=True)
@@ -40,40 +40,33 @@ class Forecast:
     high: int
 
 
-def left_open(
-    con: duckdb.DuckDBPyConnection,
-    as_of: date,
-    filters: Filters = NO_FILTERS,
-    *,
-    by_town: bool = False,
-) -> pl.DataFrame:
-    """[township (`by_town`, in official order), open, closings, open_days, days_left, left, low, high].
+def counted(con: duckdb.DuckDBPyConnection, as_of: date, filters: Filters = NO_FILTERS) -> pl.DataFrame:
+    """What the forecast is made of: [township (in official order), open, closings, open_days, days_left].
 
     open: hazards not rectified on as_of; closings: those rectified in the last pace_days (campaign.toml);
-    open_days: the days in these on which a hazard was open, the day of its closing with them; left, low,
-    high: see `forecast`, null where it gives none. A stock: the window is ignored; hazards yet to be found
-    are not counted.
+    open_days: the days in these on which a hazard was open, the day of its closing with them; days_left: to
+    the campaign's last day. A stock: the window is ignored; hazards yet to be found are not counted.
     """
-    return told(counted(con, as_of, filters), (outline(con).to_on - as_of).days, by_town=by_town)
-
-
-def counted(con: duckdb.DuckDBPyConnection, as_of: date, filters: Filters = NO_FILTERS) -> pl.DataFrame:
-    """What the forecast is made of: [township (in official order), open, closings, open_days]."""
     kept = conditions(columns(con, "hazards_as_of($as_of)"), filters, has_window=False)
     sql = COUNTED.format(where=f"where {' and '.join(kept)}" if kept else "")
     return fetch(con, sql, {"as_of": as_of, **parameters(filters, sql)})
 
 
-def told(counts: pl.DataFrame, days_left: int, *, by_town: bool = False) -> pl.DataFrame:
-    """The forecast of what was counted, of each town or of all together: the columns of `left_open`."""
-    counts = counts if by_town else counts.select(pl.sum(*COUNTS))
-    each = [
-        forecast(row["open"], row["closings"], row["open_days"], days_left)
-        for row in counts.iter_rows(named=True)
-    ]
+def together(counts: pl.DataFrame) -> pl.DataFrame:
+    """The counts of some towns in one row: [open, closings, open_days, days_left]."""
+    return counts.select(pl.sum("open", "closings", "open_days"), pl.max("days_left"))
+
+
+def left_open(counts: pl.DataFrame) -> pl.DataFrame:
+    """The forecast of what was counted, row by row: [*its columns, left, low, high], of `forecast`.
+
+    Null where that gives none.
+    """
+    names = ("open", "closings", "open_days", "days_left")
+    each = [forecast(*row) for row in counts.select(names).iter_rows()]
     schema = {"left": pl.Float64, "low": pl.Int64, "high": pl.Int64}
     forecasts = pl.DataFrame([asdict(one) if one else dict.fromkeys(schema) for one in each], schema=schema)
-    return pl.concat([counts.with_columns(days_left=pl.lit(days_left)), forecasts], how="horizontal")
+    return pl.concat([counts, forecasts], how="horizontal")
 
 
 def forecast(n_open: int, closings: int, open_days: int, days_left: int) -> Forecast | None:

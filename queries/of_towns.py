@@ -9,7 +9,6 @@ import polars as pl
 
 from queries.evaluate import dimensions
 from queries.filters import Filters
-from queries.warehouse import fetch
 
 TOWN = "township"
 MOST_TOWNS = 60
@@ -19,9 +18,9 @@ Asked = tuple[tuple[str, ...], Filters]
 """By which dimensions, under which filters."""
 
 
-def towns(con: duckdb.DuckDBPyConnection) -> list[str]:
-    """All towns in official order."""
-    return fetch(con, "select township from townships order by township_id")["township"].to_list()
+def are_few(towns: Collection[str]) -> bool:
+    """Whether all of so many towns are asked about, where some are looked at."""
+    return 1 < len(towns) <= MOST_TOWNS
 
 
 def widened(
@@ -36,13 +35,11 @@ def widened(
     Of several towns only by town: how the groups of several make one group is for the warehouse to say.
     """
     held = held_to(filters)
-    if not 1 < len(known) <= MOST_TOWNS or filters.institutions:
-        return None
-    if not held or not set(held) <= set(known):
+    if not are_few(known) or not held or not set(held) <= set(known) or filters.institutions:
         return None
     is_by_town = tuple(by) == (TOWN,) and bool(filters.townships)
-    is_of_one = len(held) == 1 and TOWN not in by
-    if not (is_by_town or is_of_one) or {"institution", "unit"} & {*by}:
+    is_of_one = len(held) == 1 and not {TOWN, "institution", "unit"} & {*by}
+    if not (is_by_town or is_of_one):
         return None
     if any(TOWN not in dimensions(con, metric) for metric in metrics):
         return None
@@ -64,7 +61,7 @@ def hold_to(filters: Filters, towns: tuple[str, ...]) -> Filters:
     return replace(filters, picked=tuple(chain.from_iterable(pairs)))
 
 
-def of(answer: pl.DataFrame, by: Sequence[str], filters: Filters) -> pl.DataFrame:
+def narrowed(answer: pl.DataFrame, by: Sequence[str], filters: Filters) -> pl.DataFrame:
     """Take from the figures of a widened question those that were asked for.
 
     A group in which only other towns have anything does not appear.

@@ -8,7 +8,7 @@ DuckDB writes a comma for a cross join: in a macro, a join with a condition goes
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +16,6 @@ from itertools import count
 from threading import Lock, RLock
 
 import duckdb
-import polars as pl
 
 NUMBERS = count(1)
 """Connections to one build share what is attached: each has one of its own in memory, a schema a day."""
@@ -26,7 +25,6 @@ MOST_HAZARDS = 400_000
 
 ROWS_OF_ALL_DAYS = 1_600_000
 FEWEST_DAYS, MOST_DAYS = 2, 16
-MOST_TOLD, MOST_ROWS_TOLD = 64, 200
 CALL = re.compile(r"\b([a-z_]+)\(\s*\$as_of\s*\)")
 INNER = re.compile(r"\b([a-z_]+)\(as_of\)")
 PARAMETER = re.compile(r"\bas_of\b")
@@ -56,18 +54,7 @@ class Snapshots:
         self.definitions = dict(con.cursor().execute(DEFINITIONS).fetchall())
         self.most_days = max(FEWEST_DAYS, min(MOST_DAYS, ROWS_OF_ALL_DAYS // max(hazards, 1)))
         self.days: OrderedDict[date, Day] = OrderedDict()
-        self.told: OrderedDict[str, pl.DataFrame] = OrderedDict()
         self.lock = Lock()
-
-    def once(self, sql: str, ask: Callable[[], pl.DataFrame]) -> pl.DataFrame:
-        """What a question tells that names no day and no value: as long as the build is open the same."""
-        answer = self.told.get(sql)
-        if answer is None:
-            answer = ask()
-            with self.lock:
-                self.told |= {sql: answer} if answer.height <= MOST_ROWS_TOLD else {}
-                self.told.popitem(last=False) if len(self.told) > MOST_TOLD else None
-        return answer
 
     @contextmanager
     def of(self, con: duckdb.DuckDBPyConnection, as_of: date, sql: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -45,6 +45,8 @@ ANY_DAY = "date '2000-01-01'"
 
 _days: WeakKeyDictionary[duckdb.DuckDBPyConnection, snapshots.Snapshots] = WeakKeyDictionary()
 """The days kept beside each open build."""
+
+_columns: WeakKeyDictionary[duckdb.DuckDBPyConnection, dict[str, list[str]]] = WeakKeyDictionary()
 
 
 class PointerError(ValueError):
@@ -175,9 +177,12 @@ def keeps_days(con: duckdb.DuckDBPyConnection) -> bool:
 
 
 def columns(con: duckdb.DuckDBPyConnection, source: str) -> list[str]:
-    """The columns of a table, or of a macro as of any day."""
-    told = fetch(con, f"describe from {source.replace('$as_of', ANY_DAY)}")
-    return told["column_name"].to_list()
+    """The columns of a table, or of a macro as of any day; a build's never change while it is open."""
+    known = _columns.setdefault(con, {})
+    if source not in known:
+        told = fetch(con, f"describe from {source.replace('$as_of', ANY_DAY)}")
+        known[source] = told["column_name"].to_list()
+    return known[source]
 
 
 def lock(con: duckdb.DuckDBPyConnection) -> None:
@@ -196,8 +201,6 @@ def fetch(
     known = (params or {}).items()
     given = {name: list(value) if isinstance(value, tuple) else value for name, value in known}
     days, as_of = _days.get(con), given.get("as_of")
-    if days is not None and not given:
-        return days.once(sql, partial(_run, con, sql, given))
     if days is None or not isinstance(as_of, date):
         return _run(con, sql, given)
     with days.of(con, as_of, sql) as kept:

@@ -8,13 +8,11 @@ from dashboard import (
     glance,
     home_figures,
     judging,
-    late,
     markup,
     most,
     sentences,
     show,
     town_figures,
-    units,
 )
 from dashboard.parts import phase_strip, todo, town_matrix
 from dashboard.words import number
@@ -50,5 +48,4 @@ with right:
     town_matrix.draw(towns)
     most.note(towns.known, "个镇")
     if len(view.towns) == 1:
-        markup.title(sentences.homes(*units.homes_counted(view), late.of(view)), "最差在上，点机构看它的档案")
-        home_figures.draw(view)
+        home_figures.of_a_town(view)

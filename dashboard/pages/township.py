@@ -44,8 +44,7 @@ else:
     with right:
         rate_dots.homes(view, "rectification_rate", town)
         town_profile.areas(view)
-    markup.title(sentences.homes(count, closed, overdue), "最差在上；点机构看它的档案")
-    home_figures.draw(view)
+    home_figures.of_a_town(view)
     town_profile.owing(view)
     markup.title(sentences.overdue(overdue), "重大在前，逾期久的在前；点“查看”看整改全过程")
     rows = answers.behind(view.code, "overdue", view.as_of, view.filters)

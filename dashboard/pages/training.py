@@ -20,12 +20,10 @@ from dashboard.words import period
 DUTIES = ("staff_training", "manager_training", "evacuation_drill")
 
 view = show.page("人次 = 一人参加一次")
-coverage = answers.figures(view.code, ("training_coverage",), view.as_of, (), view.filters)
+coverage = headline.now(view, "training_coverage").value
 groups = answers.figures(view.code, ("training_coverage",), view.as_of, ("group",), view.filters)
 owing = town_profile.homes_owing(view, DUTIES)
-markup.message(
-    sentences.training(coverage.row(0, named=True), groups.rename({"group": "name"}).to_dicts(), owing)
-)
+markup.message(sentences.training(coverage, groups.rename({"group": "name"}).to_dicts(), owing))
 markup.note("没有名单，只有应训、实训人数，培训覆盖率是上限：同一个人补训两次也会多算。")
 show.not_applicable(view, "training_coverage", "drill_participation")
 show.cards(

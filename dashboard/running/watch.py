@@ -15,7 +15,9 @@ from threading import Event, Thread
 import duckdb
 
 from dashboard import answers, session
+from dashboard.keeping import let_go
 from dashboard.running.warm import BY_TOWN, FIRST, PAGES, warm
+from queries import of_towns
 from queries.scope import TownshipError
 from queries.warehouse import build_path, current_build, is_sound, sound_builds
 
@@ -113,15 +115,16 @@ def take(folder: Path, code: str, goes_on: Callable[[object], bool]) -> None:
     build = session.opened(folder, code)
     if session.showing.build is None:
         session.showing.build = build
-    answers.let_go()
+    let_go()
     warm(build, takewhile(goes_on, PAGES))
     for town in takewhile(goes_on, session.towns_seen()):
         with suppress(TownshipError):
             warm(session.opened(folder, session.coded(code, town)), FIRST)
     session.showing.build = build
     session.showing.is_behind = False
-    if answers.are_towns_asked_at_once(build.code):
-        warm(build, takewhile(goes_on, BY_TOWN), (answers.townships(build.code)[0],))
+    towns = answers.townships(build.code)
+    if of_towns.are_few(towns):
+        warm(build, takewhile(goes_on, BY_TOWN), (towns[0],))
 
 
 def _stay() -> None:

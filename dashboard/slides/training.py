@@ -10,7 +10,7 @@ from dashboard.words import fraction, percent
 
 
 def slides(view: View) -> Iterator[Slide]:
-    coverage = answers.figures(view.code, ("training_coverage",), view.as_of, (), view.filters)
+    coverage = headline.now(view, "training_coverage").value
     groups = answers.figures(view.code, ("training_coverage",), view.as_of, ("group",), view.filters)
     duties = [duty for duty in ("staff_training", "manager_training", "evacuation_drill") if _has(view, duty)]
     owing = town_profile.homes_owing(view, duties) if duties else 0
@@ -24,7 +24,7 @@ def slides(view: View) -> Iterator[Slide]:
     cards = [headline.card(view, code, "") for code in ("training_coverage", "drill_participation")]
     yield Slide(
         "training",
-        sentences.training(coverage.row(0, named=True), rows, owing),
+        sentences.training(coverage, rows, owing),
         [Bars("培训覆盖率，按五类人员", bars, 1, level=level), Figures(cards)],
         said.source(view, "机构自己组织的培训和演练，各以名册人数为限"),
         said.notes(view, "training_coverage", "drill_participation"),

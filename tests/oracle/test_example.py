@@ -10,7 +10,7 @@ import pytest
 
 from etl import load, write_example
 from etl.example import frames
-from queries.forecast import left_open
+from queries.forecast import counted, left_open
 from queries.install import derive
 from queries.records import kinds, records
 from queries.warehouse import fetch, open_build
@@ -121,7 +121,7 @@ def test_lists_of_an_earlier_day_are_the_same_had_the_ledgers_ended_then(
 def test_the_forecast_of_an_earlier_day_is_the_same_had_the_ledgers_ended_then(
     con: duckdb.DuckDBPyConnection, earlier: duckdb.DuckDBPyConnection
 ) -> None:
-    assert left_open(con, EARLIER, by_town=True).equals(left_open(earlier, EARLIER, by_town=True))
+    assert left_open(counted(con, EARLIER)).equals(left_open(counted(earlier, EARLIER)))
 
 
 def test_there_is_a_later_part_to_be_cut_off(

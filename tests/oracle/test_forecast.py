@@ -10,7 +10,7 @@ from scipy.stats import binom, chi2
 
 from queries.chance import poisson_limits, quantile
 from queries.filters import Filters
-from queries.forecast import forecast, left_open
+from queries.forecast import counted, forecast, left_open, together
 from tests.oracle.days import PLAN
 from tests.oracle.facts import load
 from tests.oracle.forecast import counts, expected
@@ -36,8 +36,9 @@ def test_the_forecast_agrees_in_all_and_town_by_town(con: duckdb.DuckDBPyConnect
     def claim(ledger: Ledger) -> None:
         store(con, ledger)
         known = Known(load(con), PLAN, ledger.as_of)
-        _agree(left_open(con, ledger.as_of).row(0), known, None)
-        towns = left_open(con, ledger.as_of, by_town=True)
+        counts = counted(con, ledger.as_of)
+        _agree(left_open(together(counts)).row(0), known, None)
+        towns = left_open(counts)
         assert towns["township"].to_list() == [town.township for town in known.facts.townships]
         for town, *told in towns.iter_rows():
             _agree(tuple(told), known, town)
@@ -96,7 +97,7 @@ def test_what_the_pace_is_taken_from(
     found: str, rectified: str, n_open: str, closings: str, days: str, because: str
 ) -> None:
     con = warehouses.warehouse(hazards=f"found_on | rectified_on\n{found} | {rectified}")
-    told = left_open(con, day("2026-12-01")).row(0)[:4]
+    told = together(counted(con, day("2026-12-01"))).row(0)
     assert told == (int(n_open), int(closings), int(days), 30), because
 
 
@@ -125,8 +126,9 @@ def test_only_what_is_chosen_counts_and_the_window_does_not_matter() -> None:
         """,
     )
     chosen = Filters(townships=("甲镇",), since=day("2026-11-15"))
-    assert left_open(con, day("2026-12-01"), chosen).row(0)[:3] == (1, 1, 36)
-    assert left_open(con, day("2026-12-01"), Filters(severities=("重大",))).row(0)[:3] == (1, 0, 31)
+    assert together(counted(con, day("2026-12-01"), chosen)).row(0)[:3] == (1, 1, 36)
+    majors = counted(con, day("2026-12-01"), Filters(severities=("重大",)))
+    assert together(majors).row(0)[:3] == (1, 0, 31)
 
 
 @pytest.mark.parametrize("events", [0, 1, 2, 5, 40, 700, 20_000])

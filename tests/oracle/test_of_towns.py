@@ -14,8 +14,8 @@ from queries.curve import METRIC, closing_curve
 from queries.evaluate import dimensions, evaluate_many, trend
 from queries.fair import towns as beside_the_county
 from queries.filters import Filters
-from queries.forecast import counted, left_open, told
-from queries.plan import outline
+from queries.forecast import counted, left_open, together
+from queries.plan import townships
 from tests.oracle.ledgers import Ledger, store, warehouse
 from tests.oracle.plan import Period
 from tests.oracle.strategies import HALVES, by_half_year, filtered, prove
@@ -32,7 +32,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def held_to(con: duckdb.DuckDBPyConnection, chosen: Filters, most: int) -> Iterator[Filters]:
     """The choice of the last towns, so many at most, whatever towns were chosen."""
-    towns = tuple(of_towns.towns(con))
+    towns = tuple(townships(con)["township"])
     assert len(towns) > 1
     others = tuple(pair for pair in chosen.picked if pair[0] != "township")
     for few in range(1, min(most, len(towns)) + 1):
@@ -47,11 +47,11 @@ def picked(chosen: Filters) -> Filters:
 
 def check(con: duckdb.DuckDBPyConnection, ledger: Ledger, by: tuple[str, ...], chosen: Filters) -> int:
     """Ask every metric that can be told by the dimension both ways; return how many there were."""
-    towns = of_towns.towns(con)
+    towns = townships(con)["township"].to_list()
     codes = [code for code in catalog() if {*by, *TOWN} <= {*dimensions(con, code)}]
     wide = of_towns.widened(con, towns, codes, by, chosen)
     assert wide is not None
-    answer = of_towns.of(evaluate_many(con, codes, ledger.as_of, *wide), by, chosen)
+    answer = of_towns.narrowed(evaluate_many(con, codes, ledger.as_of, *wide), by, chosen)
     expected = evaluate_many(con, codes, ledger.as_of, by, chosen)
     assert answer.equals(expected), (by, chosen)
     return len(codes)
@@ -84,17 +84,18 @@ def test_trends_curves_forecasts_and_rates_beside_the_county(
     def claim(drawn: tuple[Ledger, Filters]) -> None:
         ledger, chosen = drawn
         store(con, ledger)
-        as_of, days_left = ledger.as_of, (outline(con).to_on - ledger.as_of).days
+        as_of = ledger.as_of
         days = [as_of - timedelta(days=70), as_of - timedelta(days=5), as_of]
         (few,) = held_to(con, chosen, 1)
         every = replace(few, townships=())
         for code in ("rectification_rate", "overdue", "hazards_per_visit"):
-            found = of_towns.of(trend(con, code, days, TOWN, every), (), few)
+            found = of_towns.narrowed(trend(con, code, days, TOWN, every), (), few)
             assert found.equals(trend(con, code, days, (), few)), code
         curve = of_towns.rows_of(closing_curve(con, as_of, (*TOWN, "severity"), every), few).drop(TOWN)
         assert curve.equals(closing_curve(con, as_of, ("severity",), few)), METRIC
         open_there = of_towns.rows_of(counted(con, as_of, every), few)
-        assert told(open_there, days_left).equals(left_open(con, as_of, few))
+        own = left_open(together(counted(con, as_of, few)))
+        assert left_open(together(open_there)).equals(own)
         beside = of_towns.rows_of(beside_the_county(con, "on_time_rate", as_of, every), few)
         assert beside.equals(beside_the_county(con, "on_time_rate", as_of, few))
 

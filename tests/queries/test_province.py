@@ -116,9 +116,9 @@ ADDED: dict[str, tuple[Question, str]] = {
     ),
     "shared by homes": (lambda con, chosen: read(con, common.homes(AS_OF, chosen)), "found"),
     "kinds shared": (lambda con, chosen: common.kinds(con, AS_OF, chosen), "homes"),
-    "forecast": (lambda con, chosen: forecast.left_open(con, AS_OF, chosen), "open"),
+    "forecast": (lambda con, chosen: forecast.together(forecast.counted(con, AS_OF, chosen)), "open"),
     "forecast by town": (
-        lambda con, chosen: forecast.left_open(con, AS_OF, chosen, by_town=True),
+        lambda con, chosen: forecast.counted(con, AS_OF, chosen),
         "open_days",
     ),
     "closing curve": (lambda con, chosen: curve.closing_curve(con, AS_OF, ("severity",), chosen), "leaving"),

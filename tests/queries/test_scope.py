@@ -127,9 +127,13 @@ def test_rules_answer_to_the_towns_kinds_as_they_do_in_the_county(both: Both, as
     assert not told.filter(unit_code="county").is_empty() or as_of < DAYS[0]
 
 
+def left_open(con: duckdb.DuckDBPyConnection, as_of: date, filters: Filters = Filters()) -> pl.DataFrame:
+    return forecast.left_open(forecast.together(forecast.counted(con, as_of, filters)))
+
+
 def test_everything_else_that_is_asked_is_the_towns_own(both: Both) -> None:
     as_of, earlier, _ = DAYS
-    for ask in (checklist.items, checklist.short, forecast.left_open, common.kinds):
+    for ask in (checklist.items, checklist.short, left_open, common.kinds):
         assert_frame_equal(ask(both.scoped, as_of), ask(both.whole, as_of, both.own))
     own_homes = read(both.scoped, common.homes(as_of))
     assert_frame_equal(own_homes, read(both.whole, common.homes(as_of, both.own)))
