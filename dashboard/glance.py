@@ -19,7 +19,7 @@ def message(view: View) -> str:
 
 def cards(view: View) -> list[Card]:
     """Six figures, each leading to its page."""
-    return [
+    wanted = [
         headline.card(view, "rectification_rate", view.link("hazards")),
         headline.card(view, "on_time_rate", view.link("hazards")),
         headline.card(
@@ -29,3 +29,4 @@ def cards(view: View) -> list[Card]:
         headline.duty_card(view, "self_check_rate", "self_check", "closed", "duties"),
         headline.duty_card(view, "evacuation_drill_rate", "evacuation_drill", "running", "duties"),
     ]
+    return headline.cards(view, wanted)

@@ -1,7 +1,9 @@
 """From metrics to headline cards: value, n/N, target, change, course, judgement."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import polars as pl
 
@@ -33,20 +35,40 @@ def value(frame: pl.DataFrame, **where: str) -> Value:
     return Value(row["value"], row["numerator"], row["denominator"])
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """A card still to be made, and which trends it shows: a page's are asked for at once."""
+
+    asked: tuple[trends.Asked, ...]
+    make: Callable[[], Card]
+
+
+def cards(view: View, wanted: Sequence[Card | Wanted]) -> list[Card]:
+    """Make the cards that are still to be made; their order stays."""
+    asked = [trend for each in wanted if isinstance(each, Wanted) for trend in each.asked]
+    trends.ask_ahead(view.code, asked)
+    return [each.make() if isinstance(each, Wanted) else each for each in wanted]
+
+
 def now(view: View, code: str) -> Value:
     """A metric over everything the filters leave."""
     return value(trends.trend(view.code, code, [view.as_of], view.filters))
 
 
-def card(view: View, code: str, address: str, beneath: str | None = None) -> Card:
+def card(view: View, code: str, address: str = "", beneath: str | None = None, name: str = "") -> Wanted:
     """A card of a metric over everything the filters leave."""
+    days = ends(view.build.campaign_from, view.as_of, "month", SPARK_MONTHS)
+    asked = ((code, (view.as_of, view.compare), view.filters), (code, days, view.filters))
+    return Wanted(asked, partial(_card, view, code, days, address, beneath, name))
+
+
+def _card(view: View, code: str, days: Sequence[date], address: str, beneath: str | None, name: str) -> Card:
     metric = answers.metric(code)
     compared = trends.change(view.code, code, view.as_of, view.compare, view.filters)
     now = value(compared)
-    days = ends(view.build.campaign_from, view.as_of, "month", SPARK_MONTHS)
     course = trends.trend(view.code, code, days, view.filters)["value"].to_list()
     return Card(
-        name=metric.name,
+        name=name or metric.name,
         value=figure(now.value, metric),
         beneath=beneath or _beneath(now, metric),
         change=change(compared, metric),
@@ -61,15 +83,22 @@ def card(view: View, code: str, address: str, beneath: str | None = None) -> Car
 NO_PERIOD: dict[periods.Which, str] = {"closed": "尚无已结束的周期", "running": "没有进行中的周期"}
 
 
-def duty_card(view: View, code: str, duty: str, which: periods.Which, path: str = "") -> Card:
+def duty_card(view: View, code: str, duty: str, which: periods.Which, path: str = "") -> Card | Wanted:
     """A card of a duty's rate in its last closed or its running period; `path`: the page it leads to."""
-    metric = answers.metric(code)
     name = answers.names(view.code, "duty").get(duty)
     span = periods.of_duty(view, duty, which)
     if name is None or span is None:
-        return Card(metric.name, "—", NO_PERIOD[which] if name else "方案没有这项职责", "")
+        return Card(answers.metric(code).name, "—", NO_PERIOD[which] if name else "方案没有这项职责", "")
     held = periods.held(view, span)
-    compared = trends.change(view.code, code, view.as_of, view.compare, held)
+    compared = code, (view.as_of, view.compare), held
+    asked = (compared,) if which == "closed" else (compared, (code, _filling(view, span), held))
+    address = view.link(path, duty=name) if path else ""
+    return Wanted(asked, partial(_duty_card, view, code, span, which, address))
+
+
+def _duty_card(view: View, code: str, span: periods.Period, which: periods.Which, address: str) -> Card:
+    metric = answers.metric(code)
+    compared = trends.change(view.code, code, view.as_of, view.compare, periods.held(view, span))
     now = value(compared)
     left = f"，余 {(span.last - view.as_of).days} 天" if which == "running" else ""
     return Card(
@@ -81,7 +110,7 @@ def duty_card(view: View, code: str, duty: str, which: periods.Which, path: str 
         trend=_course(view, code, span, which),
         target=judging.target(view, code, now.value, on=span.first),
         explain=metric.explain,
-        address=view.link(path, duty=name) if path else "",
+        address=address,
     )
 
 
@@ -91,8 +120,12 @@ def _course(view: View, code: str, span: periods.Period, which: periods.Which) -
         known = _by_period(view, code, view.as_of)
         values: list[float | None] = known.filter(pl.col("period") <= span.code)["value"].to_list()
         return values
-    days = ends(span.first, view.as_of, "month", SPARK_MONTHS)
-    return [*trends.trend(view.code, code, days, periods.held(view, span))["value"].to_list()]
+    filled = trends.trend(view.code, code, _filling(view, span), periods.held(view, span))
+    return [*filled["value"].to_list()]
+
+
+def _filling(view: View, span: periods.Period) -> tuple[date, ...]:
+    return ends(span.first, view.as_of, "month", SPARK_MONTHS)
 
 
 def _by_period(view: View, code: str, day: date) -> pl.DataFrame:

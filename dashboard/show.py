@@ -49,12 +49,8 @@ def page(unit: str = "") -> View:
     return view
 
 
-def card(view: View, code: str, path: str = "", beneath: str | None = None) -> Card:
-    return headline.card(view, code, view.link(path) if path else "", beneath)
-
-
-def cards(*shown: Card) -> None:
-    drawn_cards.draw(shown)
+def cards(view: View, *wanted: Card | headline.Wanted) -> None:
+    drawn_cards.draw(headline.cards(view, wanted))
 
 
 def population(view: View, code: str) -> Rows:

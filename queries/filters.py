@@ -1,5 +1,6 @@
 """What a reader may narrow a figure down to, as conditions on a metric's rows."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -56,15 +57,16 @@ def within(filters: Filters, first: str, last: str) -> list[str]:
     return [f"{last} >= {since}", *until]
 
 
-def parameters(filters: Filters, sql: str) -> dict[str, object]:
-    """Collect the filters' values for the parameters that a statement mentions."""
+def parameters(filters: Filters, sql: str, mark: str = "") -> dict[str, object]:
+    """Collect the filters' values for the parameters that a statement mentions; `mark` ends their names."""
     words = {
         f"filter_{name}": list(value) if isinstance(value, tuple) else value
         for name, value in vars(filters).items()
         if name != "picked"
     }
     picked = {f"picked_{place}": value for place, (_, value) in enumerate(filters.picked)}
-    return {name: value for name, value in (words | picked).items() if f"${name}" in sql}
+    marked = {f"{name}{mark}": value for name, value in (words | picked).items()}
+    return {name: value for name, value in marked.items() if re.search(rf"\${name}\b", sql)}
 
 
 def ignored_filters(columns: Collection[str], filters: Filters, *, is_stock: bool) -> list[str]:

@@ -1,21 +1,25 @@
 """Days looked at, kept in memory: what was true on a day is worked out once, whatever is then asked of it.
 
-A query that says macro($as_of) is given the same macro's rows of that day instead: those of the lower storey
-(…_as_of) as tables beside the read-only build, those of the metrics as views of the very definition the build
-holds. There is one form of each metric, and nobody who asks need know; tests hold both ways equal.
+A query that says macro($as_of), or $as_of_1 for a second day, is given the same macro's rows of that day
+instead: those of the lower storey (…_as_of) as tables beside the read-only build, those of the metrics as
+views of the very definition the build holds. There is one form of each metric, and nobody who asks need know;
+tests hold both ways equal.
 DuckDB writes a comma for a cross join: in a macro, a join with a condition goes before it.
 """
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 from threading import Lock, RLock
 
 import duckdb
+
+Given = Mapping[str, object]
+"""The parameters of a statement."""
 
 NUMBERS = count(1)
 """Connections to one build share what is attached: each has one of its own in memory, a schema a day."""
@@ -25,7 +29,7 @@ MOST_HAZARDS = 400_000
 
 ROWS_OF_ALL_DAYS = 1_600_000
 FEWEST_DAYS, MOST_DAYS = 2, 16
-CALL = re.compile(r"\b([a-z_]+)\(\s*\$as_of\s*\)")
+CALL = re.compile(r"\b([a-z_]+)\(\s*\$(as_of(?:_\d+)?)\s*\)")
 INNER = re.compile(r"\b([a-z_]+)\(as_of\)")
 PARAMETER = re.compile(r"\bas_of\b")
 
@@ -57,17 +61,38 @@ class Snapshots:
         self.lock = Lock()
 
     @contextmanager
-    def of(self, con: duckdb.DuckDBPyConnection, as_of: date, sql: str) -> Iterator[str]:
-        """Give the SQL in terms of what is kept of a day; it stays while the block runs."""
-        day = self._reading(con, as_of)
+    def of(self, con: duckdb.DuckDBPyConnection, sql: str, given: Given) -> Iterator[tuple[str, Given]]:
+        """Give the SQL in terms of what is kept of its days, and what it is given then.
+
+        What is kept of them stays while the block runs.
+        """
+        calls = {call: given.get(call[1]) for call in CALL.findall(sql)}
+        with ExitStack() as stack:
+            days = {
+                as_of: stack.enter_context(self._reading(con, as_of))
+                for as_of in dict.fromkeys(calls.values())
+                if isinstance(as_of, date)
+            }
+            places = {
+                call: _place(days[as_of], call[0])
+                for call, as_of in calls.items()
+                if isinstance(as_of, date) and self._holds(con, days[as_of], as_of, call[0])
+            }
+            kept = CALL.sub(lambda call: places.get(call.groups(), call[0]), sql)
+            unnamed = {name for _, name in calls if not re.search(rf"\${name}\b", kept)}
+            yield kept, {name: value for name, value in given.items() if name not in unnamed}
+
+    @contextmanager
+    def _reading(self, con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[Day]:
+        """Read a day while the block runs."""
+        day = self._begun(con, as_of)
         try:
-            called = {name for name in CALL.findall(sql) if self._holds(con, day, as_of, name)}
-            yield CALL.sub(lambda call: _place(day, call[1]) if call[1] in called else call[0], sql)
+            yield day
         finally:
             with self.lock:
                 day.readers -= 1
 
-    def _reading(self, con: duckdb.DuckDBPyConnection, as_of: date) -> Day:
+    def _begun(self, con: duckdb.DuckDBPyConnection, as_of: date) -> Day:
         """Begin to read a day; the one that nobody has looked at for longest makes room."""
         with self.lock:
             if as_of not in self.days:

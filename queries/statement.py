@@ -1,5 +1,6 @@
 """The SQL of a figure: a metric's rows, filtered, grouped by dimensions, summarised."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,8 @@ ORDER = {
     "period": "period_from",
 }
 """The column that puts a dimension's groups in their natural order; elsewhere the words themselves do."""
+
+PARAMETER = re.compile(r"\$[a-z]\w*")
 
 DAYS = "(select unnest($days) as day) as trend_days"
 
@@ -61,22 +64,22 @@ class Figure:
             return self._marked(f"(select trend_days.day, known.*, from {DAYS}, {known})")
         return self._marked(f"{code}($as_of)")
 
-    def select(self) -> str:
-        """Build the SQL of [metric, *groups, numerator, denominator, value], and `order_…` for each group."""
+    def at(self, place: int) -> str:
+        """Build the SQL of [place, *groups, numerator, denominator, value], and `order_…` for each group."""
         orders = "".join(f"min({order(name)}) as order_{name}, " for name in self.groups)
-        return self._summed(orders)
+        return self._summed(f"{place} as place, ", orders)
 
     def alone(self) -> str:
-        """Build the SQL of [metric, *groups, numerator, denominator, value], the groups in natural order."""
+        """Build the SQL of [*groups, numerator, denominator, value], the groups in natural order."""
         orders = [
             f"{each} nulls last" for name in self.groups for each in (f"min({order(name)})", column(name))
         ]
         ordered = f"order by {', '.join(orders)}" if orders else ""
         return f"{self._summed()} {ordered}"
 
-    def _summed(self, further: str = "") -> str:
+    def _summed(self, first: str = "", further: str = "") -> str:
         keys = "".join(f"{column(name)}, " for name in self.groups)
-        chosen = f"select '{self.metric.code}' as metric, {keys} {FIGURES[self.metric.summary]} {further}"
+        chosen = f"select {first} {keys} {FIGURES[self.metric.summary]} {further}"
         grouped = f"{_group_by(self.groups)} {self._having()}"
         if self.metric.summary == "survival_median":
             return f"with {self._steps()} {chosen} from curve {grouped}"
@@ -162,16 +165,21 @@ def order(dimension: str) -> str:
     return ORDER.get(dimension, column(dimension))
 
 
-def in_one_statement(figures: Sequence[Figure]) -> str:
-    """Build one statement for figures with the same groups: in the order given, groups in natural order."""
-    if len(figures) == 1:
-        return figures[0].alone()
+def in_one_statement(figures: Sequence[Figure], marks: Sequence[str]) -> str:
+    """Build one statement for figures with the same groups: [place, *groups, numerator, denominator, value].
+
+    place: a figure's among those given, in whose order they come, groups in natural order. The parameters of
+    a figure have its mark after their names.
+    """
     groups = figures[0].groups
-    codes = ", ".join(f"'{figure.metric.code}'" for figure in figures)
     orders = [f"order_{name} nulls last, {column(name)} nulls last" for name in groups]
     keys = "".join(f"{column(name)}, " for name in groups)
+    each = [
+        PARAMETER.sub(rf"\g<0>{mark}", f"({figure.at(place)})")
+        for place, (figure, mark) in enumerate(zip(figures, marks, strict=True))
+    ]
     return (
-        f"with figures as ({' union all by name '.join(f'({each.select()})' for each in figures)}) "
-        f"select metric, {keys} numerator, denominator, value, from figures "
-        f"order by {', '.join([f'list_position([{codes}], metric)', *orders])}"
+        f"with figures as ({' union all by name '.join(each)}) "
+        f"select place, {keys} numerator, denominator, value, from figures "
+        f"order by {', '.join(['place', *orders])}"
     )

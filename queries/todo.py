@@ -16,37 +16,33 @@ BY_HOME = ("overdue_major", "unreported_major", "major_due_soon")
 
 LINES = """
     with known as ({items}),
-    items as (
-        -- a hazard under two rules stands once, under the first
-        select *, from known
-        qualify hazard_id is null or row_number() over (partition by hazard_id order by position) = 1
-    ),
-    unreported as (
-        select distinct hazard_id, from known where action = 'unreported_major'
-    ),
     alike as (
-        select
-            items.*,
+        -- a hazard under two rules stands once, under the first
+        select *,
             list_contains($by_home, action) as is_of_a_home,
-            case when list_contains($by_home, action) then institution_id end as home,
-            case when action = 'silent_township' then township_id end as town,
-            unreported.hazard_id is not null as is_unreported,
-        from items left join unreported on items.hazard_id = unreported.hazard_id
+            struct_pack(
+                action,
+                home := case when list_contains($by_home, action) then institution_id end,
+                town := case when action = 'silent_township' then township_id end,
+                duty, period, task
+            ) as line,
+            hazard_id is not null and bool_or(action = 'unreported_major') over same as is_unreported,
+        from known
+        window same as (partition by hazard_id)
+        qualify hazard_id is null or row_number() over (same order by position) = 1
     ),
     by_town as (
-        select action, home, town, duty, period, task, township, count(*) as items, min(position) as position,
-        from alike group by all
+        select line, township, count(*) as items, min(position) as position, from alike group by all
     ),
     spread as (
         select
-            action, home, town, duty, period, task,
-            count(*) as towns,
+            line, count(*) as towns,
             list(struct_pack(township, items) order by items desc, position)[:3] as most,
         from by_town group by all
     ),
     lines as (
         select
-            action, home, town, duty, period, task,
+            line,
             min(position) as position,
             arg_min(
                 struct_pack(action_name, asks, actor, clause, township, institution, subject, days), position
@@ -61,18 +57,12 @@ LINES = """
         from alike group by all
     )
     select
-        lines.action, unnest(lines.first), lines.duty, lines.period, lines.task,
+        line.action, unnest(lines.first), line.duty, line.period, line.task,
         lines.items, lines.days as longest, lines.due_on, lines.due_days,
         lines.is_unreported, lines.people, lines.trackers, spread.towns, spread.most,
         (count(*) over ())::integer as lines,
-        (count(*) filter (list_contains($alarming, lines.action)) over ())::integer as alarms,
-    from lines inner join spread on
-        lines.action = spread.action
-        and lines.home is not distinct from spread.home
-        and lines.town is not distinct from spread.town
-        and lines.duty is not distinct from spread.duty
-        and lines.period is not distinct from spread.period
-        and lines.task is not distinct from spread.task
+        (count(*) filter (list_contains($alarming, line.action)) over ())::integer as alarms,
+    from lines inner join spread using (line)
     order by lines.position
     limit $most_lines
 """

@@ -5,7 +5,6 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date
 from functools import cache
 from pathlib import Path
 from shutil import rmtree
@@ -200,13 +199,11 @@ def fetch(
     """
     known = (params or {}).items()
     given = {name: list(value) if isinstance(value, tuple) else value for name, value in known}
-    days, as_of = _days.get(con), given.get("as_of")
-    if days is None or not isinstance(as_of, date):
+    days = _days.get(con)
+    if days is None:
         return _run(con, sql, given)
-    with days.of(con, as_of, sql) as kept:
-        if "$as_of" not in kept:
-            del given["as_of"]
-        return _run(con, kept, given)
+    with days.of(con, sql, given) as (kept, left):
+        return _run(con, kept, left)
 
 
 def _run(con: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object]) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from dashboard import (
     common_homes,
     common_kinds,
     common_rules,
+    headline,
     heat,
     kind_causes,
     markup,
@@ -23,12 +24,13 @@ markup.message(sentences_common.common(kinds, level, common.worst(view), common_
 markup.note(common.told(view))
 show.not_applicable(view, "responsibility_rate", "emergency_plan_rate", "appraisal_rate")
 show.cards(
+    view,
     common.kinds_card(view),
-    show.card(view, "recurrence_rate"),
+    headline.card(view, "recurrence_rate"),
     common.rules_card(view),
-    show.card(view, "responsibility_rate"),
-    show.card(view, "emergency_plan_rate"),
-    show.card(view, "appraisal_rate"),
+    headline.card(view, "responsibility_rate"),
+    headline.card(view, "emergency_plan_rate"),
+    headline.card(view, "appraisal_rate"),
 )
 picks = picking.read(
     view,

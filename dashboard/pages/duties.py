@@ -1,7 +1,5 @@
 """履职落实: which home did its standing duties in which period, and who still owes what."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from dashboard import answers, duty_grid, headline, heat, markup, picking, sentences, show
@@ -25,9 +23,10 @@ markup.message(sentences.duty(answers.metric(code).name, periods, view.as_of))
 markup.note(duty_grid.rule(view, duty))
 show.not_applicable(view, code)
 show.cards(
+    view,
     headline.duty_card(view, code, duty, "closed"),
     headline.duty_card(view, code, duty, "running"),
-    replace(show.card(view, code), name="已结束各期合计"),
+    headline.card(view, code, name="已结束各期合计"),
 )
 picks = picking.read(view, (code, "township", "period"))
 names = {value: period(value) for value in dict.fromkeys(each["period"] for each in periods)}

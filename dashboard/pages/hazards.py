@@ -16,12 +16,13 @@ rate = headline.now(view, "rectification_rate").value
 markup.message(sentences.hazards(open_now, majors, rate))
 show.not_applicable(view, "hazards_open")
 show.cards(
-    show.card(view, "hazards_found"),
-    show.card(view, "rectification_rate"),
-    show.card(view, "on_time_rate"),
-    show.card(view, "hazards_open"),
-    show.card(view, "verification_rate"),
-    show.card(view, "recurrence_rate"),
+    view,
+    headline.card(view, "hazards_found"),
+    headline.card(view, "rectification_rate"),
+    headline.card(view, "on_time_rate"),
+    headline.card(view, "hazards_open"),
+    headline.card(view, "verification_rate"),
+    headline.card(view, "recurrence_rate"),
 )
 outlook.draw(view)
 picks = picking.read(

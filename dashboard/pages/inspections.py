@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import (
     answers,
     complaint_list,
+    headline,
     heat,
     markup,
     missing,
@@ -21,12 +22,13 @@ figures = answers.figures(view.code, codes, view.as_of, (), view.filters)
 markup.message(sentences.inspections(figures.rows_by_key("metric", named=True, unique=True)))
 show.not_applicable(view, "inspected_rate", "unannounced_share", "complaints_overdue")
 show.cards(
-    show.card(view, "inspected_rate"),
-    show.card(view, "unannounced_share"),
-    show.card(view, "hazards_per_visit"),
-    show.card(view, "self_found_rate"),
-    show.card(view, "complaint_settled_rate"),
-    show.card(view, "complaints_overdue"),
+    view,
+    headline.card(view, "inspected_rate"),
+    headline.card(view, "unannounced_share"),
+    headline.card(view, "hazards_per_visit"),
+    headline.card(view, "self_found_rate"),
+    headline.card(view, "complaint_settled_rate"),
+    headline.card(view, "complaints_overdue"),
 )
 picks = picking.read(
     view,

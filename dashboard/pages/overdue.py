@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import late, markup, people, picking, sentences, show
+from dashboard import headline, late, markup, people, picking, sentences, show
 from dashboard.words import number
 
 view = show.page()
@@ -10,10 +10,11 @@ overdue = late.of(view)
 markup.message(sentences.overdue(overdue))
 show.not_applicable(view, "overdue", "major_open")
 show.cards(
-    show.card(view, "overdue", beneath=f"其中重大 {number(overdue.majors)} 处"),
-    show.card(view, "major_open"),
-    show.card(view, "on_time_rate"),
-    show.card(view, "ledger_completeness"),
+    view,
+    headline.card(view, "overdue", beneath=f"其中重大 {number(overdue.majors)} 处"),
+    headline.card(view, "major_open"),
+    headline.card(view, "on_time_rate"),
+    headline.card(view, "ledger_completeness"),
 )
 picks = picking.read(view, ("overdue", "township"), ("overdue_ages", "age"))
 picking.chips(picks)

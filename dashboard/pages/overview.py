@@ -24,7 +24,7 @@ phases = answers.phase_tasks(view.code, view.as_of, view.filters)
 
 markup.message(glance.message(view))
 phase_strip.draw(phases, view.link("phases"))
-show.cards(*glance.cards(view))
+show.cards(view, *glance.cards(view))
 left, right = st.columns([11, 16], gap="medium")
 with left:
     found = acting.todo(view)

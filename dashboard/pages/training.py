@@ -27,8 +27,9 @@ markup.message(sentences.training(coverage, groups.rename({"group": "name"}).to_
 markup.note("没有名单，只有应训、实训人数，培训覆盖率是上限：同一个人补训两次也会多算。")
 show.not_applicable(view, "training_coverage", "drill_participation")
 show.cards(
-    show.card(view, "training_coverage"),
-    show.card(view, "drill_participation"),
+    view,
+    headline.card(view, "training_coverage"),
+    headline.card(view, "drill_participation"),
     headline.duty_card(view, "staff_training_rate", "staff_training", "closed", "duties"),
     headline.duty_card(view, "staff_training_rate", "staff_training", "running", "duties"),
     headline.duty_card(view, "manager_training_rate", "manager_training", "running", "duties"),

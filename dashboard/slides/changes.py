@@ -28,6 +28,8 @@ GOOD = {"high": 1, "low": -1}
 
 
 def slides(view: View) -> Iterator[Slide]:
+    days = view.as_of, view.compare
+    trends.ask_ahead(view.code, [(code, days, view.filters) for code in CODES])
     rows = [_row(view, code) for code in CODES]
     heads = ("指标", f"{view.compare:%m-%d}", f"{view.as_of:%m-%d}", "变化")
     changes = {code: trends.change(view.code, code, view.as_of, view.compare, view.filters) for code in CODES}

@@ -21,13 +21,14 @@ def slides(view: View) -> Iterator[Slide]:
         if row["value"] is not None
     ]
     level = judging.good_from(view, "training_coverage")
-    cards = [headline.card(view, code, "") for code in ("training_coverage", "drill_participation")]
+    codes = ("training_coverage", "drill_participation")
+    cards = headline.cards(view, [headline.card(view, code) for code in codes])
     yield Slide(
         "training",
         sentences.training(coverage, rows, owing),
         [Bars("培训覆盖率，按五类人员", bars, 1, level=level), Figures(cards)],
         said.source(view, "机构自己组织的培训和演练，各以名册人数为限"),
-        said.notes(view, "training_coverage", "drill_participation"),
+        said.notes(view, *codes),
         shares=(2, 1),
     )
 

@@ -75,7 +75,7 @@ def _whole(view: View) -> Iterator[Block]:
     yield text(f"{checklist.headline(rows)}。")
     phases = answers.phase_tasks(view.code, view.as_of, view.filters).to_dicts()
     yield text(f"{sentences.phases(phases)}。")
-    cards = [headline.card(view, code, "") for code in CODES]
+    cards = headline.cards(view, [headline.card(view, code) for code in CODES])
     known = [f"{card.name} {card.value}（{card.beneath}）" for card in cards if card.value != NOTHING]
     yield text(f"主要指标：{'；'.join(known)}。" if known else "没有可算的记录。")
     yield text(Blank("请补充组织领导、主要做法和成效"))

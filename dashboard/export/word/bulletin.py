@@ -55,7 +55,7 @@ def _scope(view: View) -> str:
 
 
 def _progress(view: View) -> Iterator[Block]:
-    cards = [headline.card(view, code, "") for code in HEADLINE]
+    cards = headline.cards(view, [headline.card(view, code) for code in HEADLINE])
     yield text("；".join(_spoken(card) for card in cards) + f"（变化与 {day(view.compare)} 相比）。")
     phases = answers.phase_tasks(view.code, view.as_of, view.filters).filter("is_begun").to_dicts()
     done = "；".join(
