@@ -28,8 +28,17 @@ def draw(build: Build) -> tuple[date, date, Filters]:
         as_of = _as_of(build)
         compare = _compare(build, as_of)
         since, until = _window(build, as_of)
-        filters = Filters(since, until, *_units(build), *_hazards(build))
+        townships, institutions = _units(build)
+        severities, areas = _hazards(build)
         st.button("清除全部筛选", on_click=_clear, width="stretch")
+    filters = Filters(
+        since=since,
+        until=until,
+        townships=townships,
+        institutions=institutions,
+        severities=severities,
+        areas=areas,
+    )
     return as_of, compare, filters
 
 

@@ -33,6 +33,7 @@ MOST_BARS = 12
 FILTERS = {
     "since": "时间范围",
     "until": "时间范围",
+    "counties": "县区",
     "townships": "乡镇",
     "institutions": "机构",
     "severities": "隐患等级",

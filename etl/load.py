@@ -31,7 +31,6 @@ from queries.checked import DefinitionError
 from queries.parts import Campaign
 
 DATA = Path(__file__).parent.parent / "data"
-BUREAU = "民政局"
 
 
 @told()
@@ -97,8 +96,9 @@ def _files(paths: Sequence[Path]) -> dict[str, Path]:
 
 def rulebook(mapping: Mapping, campaign: Campaign, as_of: date, root: Path = DATA) -> Rulebook:
     """What rows are judged by, from the mapping, the plan and the reference files."""
-    county = campaign.outline.county.removesuffix(BUREAU)
-    return Rulebook(mapping.words, _townships(mapping, root, county), campaign, _clauses(root), as_of)
+    return Rulebook(
+        mapping.words, _townships(mapping, root, campaign.outline.area), campaign, _clauses(root), as_of
+    )
 
 
 def _decided(book: Rulebook, folder: Path) -> Rulebook:

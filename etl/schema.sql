@@ -14,8 +14,21 @@ comment on column build.as_of is '台账已知到哪一天（统计截止日期�
 comment on column build.county is '县民政局的名称';
 comment on column build.is_example is '是否示例数据';
 
+create table counties (
+    county_id bigint primary key,
+    code varchar,
+    county varchar not null unique,
+    bureau varchar not null
+);
+comment on table counties is '县区：本库只有一个县；汇集多个县时一县一行';
+comment on column counties.county_id is '编号；汇集多个县时为行政区划代码';
+comment on column counties.code is '行政区划代码';
+comment on column counties.county is '县区名称';
+comment on column counties.bureau is '县级主管单位';
+
 create table townships (
     township_id integer primary key,
+    county_id bigint not null default 1,
     code varchar,
     township varchar not null unique,
     former_names varchar[] not null,
@@ -25,6 +38,7 @@ create table townships (
 );
 comment on table townships is '乡镇：编号即官方顺序';
 comment on column townships.township_id is '官方顺序，自 1 起';
+comment on column townships.county_id is '所属县区';
 comment on column townships.code is '行政区划代码';
 comment on column townships.township is '乡镇名称';
 comment on column townships.former_names is '曾用名';
@@ -253,6 +267,7 @@ create table activities (
     activity_code varchar not null,
     unit varchar not null,
     unit_code varchar not null,
+    county_id bigint not null default 1,
     township_id integer,
     institution_id integer,
     participants integer
@@ -264,6 +279,7 @@ comment on column activities.activity_type is '活动类型';
 comment on column activities.activity_code is '活动类型代码';
 comment on column activities.unit is '单位';
 comment on column activities.unit_code is '单位种类：county、township、institution';
+comment on column activities.county_id is '单位所在县区';
 comment on column activities.township_id is '单位所在乡镇；县民政局为空';
 comment on column activities.institution_id is '单位为机构时的编号';
 comment on column activities.participants is '参与人数（人）';
@@ -273,6 +289,7 @@ create table task_progress (
     task varchar not null,
     unit varchar not null,
     unit_code varchar not null,
+    county_id bigint not null default 1,
     township_id integer,
     institution_id integer,
     responsible_person varchar,
@@ -285,6 +302,7 @@ comment on column task_progress.task_progress_id is '编号';
 comment on column task_progress.task is '任务编号（方案任务）';
 comment on column task_progress.unit is '责任单位';
 comment on column task_progress.unit_code is '单位种类：county、township、institution';
+comment on column task_progress.county_id is '单位所在县区';
 comment on column task_progress.township_id is '单位所在乡镇；县民政局为空';
 comment on column task_progress.institution_id is '单位为机构时的编号';
 comment on column task_progress.responsible_person is '责任人';
@@ -297,6 +315,7 @@ create table measures (
     measure varchar not null,
     unit varchar not null,
     unit_code varchar not null,
+    county_id bigint not null default 1,
     township_id integer,
     institution_id integer,
     category varchar,
@@ -309,6 +328,7 @@ comment on column measures.measure_id is '编号';
 comment on column measures.measure is '名称';
 comment on column measures.unit is '单位';
 comment on column measures.unit_code is '单位种类：county、township、institution';
+comment on column measures.county_id is '单位所在县区';
 comment on column measures.township_id is '单位所在乡镇；县民政局为空';
 comment on column measures.institution_id is '单位为机构时的编号';
 comment on column measures.category is '类别';
@@ -323,6 +343,7 @@ create table source_files (
     kind varchar,
     kind_name varchar,
     header_row integer,
+    county_id bigint not null default 1,
     township_id integer references townships (township_id),
     reported_on date,
     rows_read integer not null,
@@ -339,6 +360,7 @@ comment on column source_files.sheet is '工作表';
 comment on column source_files.kind is '台账种类代码；空为未识别';
 comment on column source_files.kind_name is '台账种类';
 comment on column source_files.header_row is '表头所在行';
+comment on column source_files.county_id is '报送县区';
 comment on column source_files.township_id is '报送乡镇；空为县局或不明';
 comment on column source_files.reported_on is '填报日期（表内，否则文件名）';
 comment on column source_files.rows_read is '读到的数据行';

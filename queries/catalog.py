@@ -11,6 +11,7 @@ from queries.checked import DefinitionError, take
 METRICS = Path(__file__).parent / "metrics"
 
 DIMENSIONS = {
+    "county": "县区",
     "township": "乡镇",
     "institution": "机构",
     "month": "月份",

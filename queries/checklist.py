@@ -11,13 +11,15 @@ from queries.filters import Filters, conditions, parameters
 from queries.rows import NO_LIMIT
 from queries.warehouse import fetch
 
-COLUMNS = ("township", "institution", "window_from", "window_to")
+COLUMNS = ("county", "township", "institution", "window_from", "window_to")
 
-ITEMS = """
+UNIT = "coalesce(institution_id, township_id, county_id)"
+
+ITEMS = f"""
     select
         asked.clause, clauses.clause_title, item, item_name, quote, is_duty, phase, phase_name, unit_code,
         count(*) filter (is_counted) as asked,
-        count(distinct coalesce(institution_id, township_id, 0)) filter (is_counted) as units,
+        count(distinct {UNIT}) filter (is_counted) as units,
         count(*) filter (is_counted and is_done) as done,
         count(*) filter (is_counted and is_on_time) as on_time,
         count(*) filter (is_counted and (is_done or is_overdue)) as fallen_due,
@@ -27,7 +29,7 @@ ITEMS = """
         if(is_duty, null, count(*) filter (is_done and is_supported is null)) as unmeasurable,
         count(*) filter (not is_counted) as running,
         count(*) filter (not is_counted and is_done) as running_done,
-        count(distinct coalesce(institution_id, township_id, 0)) filter (shortfall <> 'pending') as lacking,
+        count(distinct {UNIT}) filter (shortfall <> 'pending') as lacking,
     from asked
     left join clauses on asked.clause = clauses.clause
     group by
@@ -37,14 +39,16 @@ ITEMS = """
 
 SHORT = """
     select
-        item, shortfall, unit, township_id, township, institution_id, institution,
+        item, shortfall, unit, county_id, township_id, township, institution_id, institution,
         count(*) as times,
         count(*) over how as units,
     from asked where shortfall is not null
-    group by item, shortfall, unit, township_id, township, institution_id, institution
+    group by item, shortfall, unit, county_id, township_id, township, institution_id, institution
     window how as (partition by item, shortfall)
-    qualify row_number() over (how order by township_id nulls first, institution_id nulls first) <= $most
-    order by item, shortfall, township_id nulls first, institution_id nulls first
+    qualify row_number() over (
+        how order by county_id, township_id nulls first, institution_id nulls first
+    ) <= $most
+    order by item, shortfall, county_id, township_id nulls first, institution_id nulls first
 """
 
 CONCERNED = """
@@ -75,11 +79,12 @@ def items(con: duckdb.DuckDBPyConnection, as_of: date, filters: Filters = NO_FIL
 def short(
     con: duckdb.DuckDBPyConnection, as_of: date, filters: Filters = NO_FILTERS, most: int = NO_LIMIT
 ) -> pl.DataFrame:
-    """Who falls short of which item, the county first, then by town in official order; `most` each way.
+    """Who falls short of which item, county by county, first the bureau, then by town; `most` each way.
 
-    [item, shortfall, unit, township_id, township, institution_id, institution, times, units]. shortfall:
-    overdue, pending (not done, its day still to come), unsupported (done, not borne out by the records), late
-    (done after its day), missed (a duty: so many `times`, closed periods); units: how many do so.
+    [item, shortfall, unit, county_id, township_id, township, institution_id, institution, times, units].
+    shortfall: overdue, pending (not done, its day still to come), unsupported (done, not borne out by the
+    records), late (done after its day), missed (a duty: so many `times`, closed periods); units: how many do
+    so.
     """
     return _ask(con, SHORT, as_of, filters, most=most)
 

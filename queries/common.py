@@ -13,8 +13,20 @@ from queries.records import listed
 from queries.rows import Rows, given, group
 from queries.warehouse import fetch
 
-HAZARDS = ("township", "institution", "area", "kind", "severity", "source", "cause", "month", "quarter")
-PLACES = ("township", "institution")
+HAZARDS = (
+    "county",
+    "township",
+    "institution",
+    "area",
+    "kind",
+    "severity",
+    "source",
+    "cause",
+    "month",
+    "quarter",
+)
+WITHIN = ("township", "institution")
+PLACES = ("county", *WITHIN)
 
 NAMED = """
     named as (
@@ -70,6 +82,10 @@ RULES = """
     left join named on contains(measures.problem, named.kind)
     {kept}
 """
+
+
+APPLY = """(({within}) or unit_code = 'county'
+    and county_id in (select county_id from units_as_of($as_of) where {within}))"""
 
 
 def homes(
@@ -132,13 +148,12 @@ def rules(
 ) -> Rows:
     """One row per measure issued by as_of and kind that its 针对问题 names: [*measures_as_of, kind].
 
-    kind is null where it names none. A stock: the window is ignored. The county's own apply to every town and
-    home, so they stay whichever of these are chosen.
+    kind is null where it names none. A stock: the window is ignored. A county's own apply to its every town
+    and home, so they stay whichever of these are chosen.
     """
-    places = conditions(PLACES, filters, has_window=False)
-    of_kind = conditions(("kind",), filters, has_window=False)
-    kept = [f"(unit_code = 'county' or ({' and '.join(places)}))"] if places else []
-    where = " and ".join([*kept, *of_kind])
+    within = " and ".join(conditions(WITHIN, filters, has_window=False))
+    apply = [APPLY.format(within=within)] if within else []
+    where = " and ".join([*conditions(("county", "kind"), filters, has_window=False), *apply])
     sql = RULES.format(named=NAMED, kept=f"where {where}" if where else "")
     columns = (*listed(con, "measures", as_of).columns, "kind")
     values = given(filters, sql, as_of=as_of, unnamed=tuple(unnamed))

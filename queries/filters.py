@@ -8,7 +8,7 @@ from datetime import date
 from queries.catalog import column
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Filters:
     """The shared filters: a window of days and words to keep; empty means everything.
 
@@ -18,6 +18,7 @@ class Filters:
 
     since: date | None = None
     until: date | None = None
+    counties: tuple[str, ...] = ()
     townships: tuple[str, ...] = ()
     institutions: tuple[str, ...] = ()
     severities: tuple[str, ...] = ()
@@ -26,6 +27,7 @@ class Filters:
 
 
 COLUMNS = {
+    "counties": "county",
     "townships": "township",
     "institutions": "institution",
     "severities": "severity",
@@ -36,18 +38,22 @@ COLUMNS = {
 
 def conditions(columns: Collection[str], filters: Filters, *, has_window: bool) -> list[str]:
     """Build the SQL conditions of the filters that apply to rows with `columns`."""
-    words = [
-        f"list_contains($filter_{name}, {held})"
-        for name, held in COLUMNS.items()
-        if held in columns and getattr(filters, name)
-    ]
     picked = [
         f"{column(dimension)} is not distinct from $picked_{place}"
         for place, (dimension, _) in enumerate(filters.picked)
         if dimension in columns
     ]
     window = within(filters, "window_from", "window_to") if has_window else []
-    return [*words, *picked, *window]
+    return [*worded(columns, filters), *picked, *window]
+
+
+def worded(columns: Collection[str], filters: Filters) -> list[str]:
+    """Build the SQL conditions of the words to keep."""
+    return [
+        f"list_contains($filter_{name}, {held})"
+        for name, held in COLUMNS.items()
+        if held in columns and getattr(filters, name)
+    ]
 
 
 def within(filters: Filters, first: str, last: str) -> list[str]:

@@ -34,13 +34,15 @@ class Violation:
 def install(con: duckdb.DuckDBPyConnection, campaign: Campaign) -> None:
     """Create the plan's tables and constants, the calendar of periods and every macro, all commented.
 
-    Needs the fact tables of etl/schema.sql; call it once per build, and `derive` once they are filled.
+    Needs the fact tables of etl/schema.sql, to whose counties it adds the plan's own; call it once per build,
+    and `derive` once they are filled.
     """
     con.execute((FOLDER / "campaign.sql").read_text(encoding="utf-8"))
     for table, frame in _plan_frames(campaign).items():
         _insert(con, table, frame)
     _create_constants(con, campaign)
-    for name in ("calendar.sql", "worked_out.sql"):
+    _insert(con, "counties", own_county(campaign))
+    for name in ("calendar.sql", "worked_out.sql", "towns.sql"):
         con.execute((FOLDER / name).read_text(encoding="utf-8"))
     _create_macros(con)
     _note_columns(con)
@@ -66,6 +68,12 @@ def _audit(con: duckdb.DuckDBPyConnection, path: Path, as_of: date) -> Violation
     params = {"as_of": as_of} if "$as_of" in sql else {}
     says = str(read_header(path)["says"])
     return Violation(path.stem, says, fetch(con, sql, params).height)
+
+
+def own_county(campaign: Campaign) -> pl.DataFrame:
+    """The one county of a warehouse of its own: [county_id, county, bureau]."""
+    plan = campaign.outline
+    return pl.DataFrame({"county_id": [1], "county": [plan.area], "bureau": [plan.county]})
 
 
 def _plan_frames(campaign: Campaign) -> dict[str, pl.DataFrame]:

@@ -11,6 +11,7 @@ from queries.evaluate import dimensions
 from queries.filters import Filters
 
 TOWN = "township"
+PLACES = {"county", TOWN, "institution", "unit"}
 MOST_TOWNS = 60
 """As a county has; of more towns, all of them cost more than the few that somebody looks at."""
 
@@ -35,10 +36,12 @@ def widened(
     Of several towns only by town: how the groups of several make one group is for the warehouse to say.
     """
     held = held_to(filters)
-    if not are_few(known) or not held or not set(held) <= set(known) or filters.institutions:
+    if not are_few(known) or not held or not set(held) <= set(known):
+        return None
+    if filters.institutions or filters.counties:
         return None
     is_by_town = tuple(by) == (TOWN,) and bool(filters.townships)
-    is_of_one = len(held) == 1 and not {TOWN, "institution", "unit"} & {*by}
+    is_of_one = len(held) == 1 and not PLACES & {*by}
     if not (is_by_town or is_of_one):
         return None
     if any(TOWN not in dimensions(con, metric) for metric in metrics):

@@ -42,6 +42,8 @@ ActionCode = Literal[
     "silent_township",
 ]
 
+BUREAU = "民政局"
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -52,6 +54,11 @@ class Outline:
     county: str
     from_on: Annotated[date, Key("from")]
     to_on: Annotated[date, Key("to")]
+
+    @property
+    def area(self) -> str:
+        """What the bureau is the bureau of: the county's own name."""
+        return self.county.removesuffix(BUREAU) or self.county
 
     @property
     def short_name(self) -> str:

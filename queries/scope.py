@@ -17,6 +17,7 @@ WHOLE = "whole"
 
 EVERYBODYS = (
     "build",
+    "counties",
     "extent",
     "campaign",
     "phases",
@@ -86,7 +87,7 @@ def open_scoped(warehouse: Path, build: str, township: str) -> duckdb.DuckDBPyCo
 
 def scope(con: duckdb.DuckDBPyConnection) -> str | None:
     """The one township whose rows a connection holds; None for the whole county's."""
-    township: str | None = fetch(con, "select township from extent").item()
+    township: str | None = fetch(con, "select any_value(township) as township from extent").item()
     return township
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from queries.catalog import Metric, column
-from queries.filters import Filters, conditions, within
+from queries.filters import Filters, conditions, within, worded
 from queries.summaries import FIGURES, MADE_OF, curve_steps
 
 ORDER = {
+    "county": "county_id",
     "township": "township_id",
     "institution": "institution_id",
     "age": "days_overdue",
@@ -138,22 +139,31 @@ class Figure:
         )
 
     def _spaces(self) -> list[str]:
-        """Name what must appear though nothing was counted: each day of a trend, each township.
+        """Name what must appear though nothing was counted: each day of a trend, each township or county.
 
-        Crossed with the groups of the other dimensions that do occur; not with institutions and units, as
-        each of those has a town of its own.
+        Crossed with the groups of the other dimensions that do occur.
         """
-        every_town = "township" in self.by and not {"institution", "unit"} & {*self.by}
-        spaces = [*([DAYS] if self.is_trend else []), *([self._towns()] if every_town else [])]
-        others = [name for name in self.by if not (every_town and name == "township")]
+        placed = self._placed()
+        places = [f"({self._places(placed)}) as places"] if placed else []
+        spaces = [*([DAYS] if self.is_trend else []), *places]
+        others = [name for name in self.by if name not in placed]
         if spaces and others:
             columns = dict.fromkeys(each for name in others for each in (column(name), order(name)))
             spaces.append(f"(select distinct {', '.join(columns)}, from population) as others")
         return spaces
 
-    def _towns(self) -> str:
-        kept = "where list_contains($filter_townships, township)" if self.filters.townships else ""
-        return f"(select township, township_id, from townships {kept}) as towns"
+    def _placed(self) -> tuple[str, ...]:
+        """The dimensions that say where, unless institutions or units do: each has a place of its own."""
+        names = tuple(name for name in self.by if name in {"county", "township"})
+        return () if {"institution", "unit"} & {*self.by} else names
+
+    def _places(self, placed: Sequence[str]) -> str:
+        """Build the SQL of every town, or county, that the filters leave."""
+        columns = ", ".join(f"{column(name)}, {order(name)}" for name in placed)
+        kept = worded({"county", "township"}, self.filters)
+        where = f"where {' and '.join(kept)}" if kept else ""
+        each = "" if "township" in placed else "distinct "
+        return f"select {each}{columns}, from towns {where}"
 
 
 def _group_by(groups: Sequence[str]) -> str:

@@ -152,4 +152,11 @@ def _filters(
     areas: list[str],
 ) -> Filters:
     first, last = since and since.date(), until and until.date()
-    return Filters(first, last, tuple(townships), tuple(institutions), tuple(severities), tuple(areas))
+    return Filters(
+        since=first,
+        until=last,
+        townships=tuple(townships),
+        institutions=tuple(institutions),
+        severities=tuple(severities),
+        areas=tuple(areas),
+    )

@@ -2,7 +2,7 @@
 says = "截至某日该督办的事项（今日必督），一件一行，按 position 先后"
 */
 -- One row per thing to act on, by the rules of campaign.toml; position is their order: rank, days overdue,
--- day due, township.
+-- day due, county, township.
 create or replace macro actions_as_of(as_of) as table
     with hazards_open as (
         select *,
@@ -21,6 +21,8 @@ create or replace macro actions_as_of(as_of) as table
             due_on,
             hazard_id,
             institution_id,
+            county_id,
+            county,
             township_id,
             township,
             institution,
@@ -36,6 +38,8 @@ create or replace macro actions_as_of(as_of) as table
             found_on + prompt_days() as due_on,
             hazard_id,
             institution_id,
+            county_id,
+            county,
             township_id,
             township,
             institution,
@@ -53,6 +57,8 @@ create or replace macro actions_as_of(as_of) as table
             duty,
             period,
             institution_id,
+            county_id,
+            county,
             township_id,
             township,
             institution,
@@ -70,6 +76,8 @@ create or replace macro actions_as_of(as_of) as table
             due_on,
             task,
             institution_id,
+            county_id,
+            county,
             township_id,
             township,
             institution,
@@ -84,6 +92,8 @@ create or replace macro actions_as_of(as_of) as table
         select
             'silent_township' as action,
             reported_on + silent_days() as due_on,
+            county_id,
+            county,
             township_id,
             township,
             township as unit,
@@ -117,6 +127,8 @@ create or replace macro actions_as_of(as_of) as table
         action_rules.asks,
         action_rules.actor,
         action_rules.clause,
+        listed.county_id,
+        listed.county,
         listed.township_id,
         listed.township,
         listed.institution_id,
@@ -138,6 +150,7 @@ create or replace macro actions_as_of(as_of) as table
                 listed.due_on is not null asc,
                 greatest(as_of::date - listed.due_on, 0) desc,
                 listed.due_on asc,
+                listed.county_id asc,
                 listed.township_id asc nulls last,
                 listed.institution_id asc,
                 listed.hazard_id asc,

@@ -22,6 +22,8 @@ create or replace macro activities_asked_as_of(as_of) as table
         select
             years.*,
             units.unit,
+            units.county_id,
+            units.county,
             units.township_id,
             units.township,
             units.institution_id,
@@ -38,6 +40,7 @@ create or replace macro activities_asked_as_of(as_of) as table
         select
             activity_code,
             unit_code,
+            county_id,
             township_id,
             institution_id,
             year(held_on) as held_in,
@@ -55,6 +58,8 @@ create or replace macro activities_asked_as_of(as_of) as table
         asked.basis,
         asked.unit_code,
         asked.unit,
+        asked.county_id,
+        asked.county,
         asked.township_id,
         asked.township,
         asked.institution_id,
@@ -73,5 +78,6 @@ create or replace macro activities_asked_as_of(as_of) as table
             asked.activity = held.activity_code
             and asked.unit_code = held.unit_code
             and year(asked.period_from) = held.held_in
+            and asked.county_id = held.county_id
             and asked.township_id is not distinct from held.township_id
             and asked.institution_id is not distinct from held.institution_id;

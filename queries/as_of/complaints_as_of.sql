@@ -22,11 +22,13 @@ create or replace macro complaints_as_of(as_of) as table
         coalesce(known.checked_on, as_of::date) - known.received_on as days_taken,
         institutions.institution,
         institutions.township_id,
-        townships.township,
+        towns.township,
+        towns.county_id,
+        towns.county,
         known.received_on as window_from,
         known.received_on as window_to,
         strftime(known.received_on, '%Y-%m') as month,
         year(known.received_on) || 'Q' || quarter(known.received_on) as quarter,
     from known
     inner join institutions on known.institution_id = institutions.institution_id
-    inner join townships on institutions.township_id = townships.township_id;
+    inner join towns on institutions.township_id = towns.township_id;

@@ -23,7 +23,9 @@ create or replace macro duties_as_of(as_of) as table
         owed.institution_id,
         owed.institution,
         owed.township_id,
-        townships.township,
+        towns.township,
+        towns.county_id,
+        towns.county,
         owed.principal,
         owed.duty,
         owed.duty_rank,
@@ -38,7 +40,7 @@ create or replace macro duties_as_of(as_of) as table
         owed.period_from as window_from,
         owed.period_to as window_to,
     from owed
-    inner join townships on owed.township_id = townships.township_id
+    inner join towns on owed.township_id = towns.township_id
     left join duties_met
         on
             owed.institution_id = duties_met.institution_id

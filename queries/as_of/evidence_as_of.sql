@@ -21,12 +21,14 @@ create or replace macro evidence_as_of(as_of) as table
                 when 1 then 'township'
                 else 'county'
             end as unit_code,
+            county_id,
             township_id,
             institution_id,
         from hazards_as_of(as_of)
         where is_overdue
-        group by grouping sets ((township_id, institution_id), (township_id), ())
-        having count(*) > 0
+        group by grouping sets (
+            (county_id, township_id, institution_id), (county_id, township_id), (county_id)
+        )
     ),
 
     activities_known as (
@@ -52,6 +54,7 @@ create or replace macro evidence_as_of(as_of) as table
         select
             kinds.evidence,
             units.unit_code,
+            units.county_id,
             units.township_id,
             units.institution_id,
             count(activities_known.activity_id) > 0 as is_supported,
@@ -63,9 +66,10 @@ create or replace macro evidence_as_of(as_of) as table
             on
                 kinds.evidence = activities_known.activity_code
                 and units.unit_code = activities_known.unit_code
+                and units.county_id = activities_known.county_id
                 and units.township_id is not distinct from activities_known.township_id
                 and units.institution_id is not distinct from activities_known.institution_id
-        group by kinds.evidence, units.unit_code, units.township_id, units.institution_id
+        group by kinds.evidence, units.unit_code, units.county_id, units.township_id, units.institution_id
     ),
 
     -- the register has the date; the appraisals cover fire, electricity, gas and the building
@@ -73,6 +77,7 @@ create or replace macro evidence_as_of(as_of) as table
         select
             kinds.evidence,
             'institution' as unit_code,
+            homes.county_id,
             homes.township_id,
             homes.institution_id,
             case kinds.evidence
@@ -93,13 +98,15 @@ create or replace macro evidence_as_of(as_of) as table
                 when 1 then 'township'
                 else 'county'
             end as unit_code,
+            county_id,
             township_id,
             institution_id,
             bool_and(is_complete) as is_supported,
         from hazards_as_of(as_of)
         where is_major
-        group by grouping sets ((township_id, institution_id), (township_id), ())
-        having count(*) > 0
+        group by grouping sets (
+            (county_id, township_id, institution_id), (county_id, township_id), (county_id)
+        )
     ),
 
     -- an authority inspected every institution of the town that is open on as_of, since the campaign began
@@ -107,26 +114,29 @@ create or replace macro evidence_as_of(as_of) as table
         select
             'inspected' as evidence,
             'township' as unit_code,
+            homes.county_id,
             homes.township_id,
             null::integer as institution_id,
             bool_and(visited.institution_id is not null) as is_supported,
         from homes
         left join visited on homes.institution_id = visited.institution_id
         where homes.is_open
-        group by homes.township_id
+        group by homes.county_id, homes.township_id
     ),
 
     -- the unit issued a measure; where nobody in the county sent any, nobody can be measured
     measured_units as (
-        select *,
+        select units.*,
         from units
-        where (select extent.measures_from, from extent) <= as_of
+        inner join extent on units.county_id = extent.county_id
+        where extent.measures_from <= as_of
     ),
 
     issued as (
         select
             'measures' as evidence,
             measured_units.unit_code,
+            measured_units.county_id,
             measured_units.township_id,
             measured_units.institution_id,
             count(measures_known.measure_id) > 0 as is_supported,
@@ -134,9 +144,14 @@ create or replace macro evidence_as_of(as_of) as table
         left join measures_known
             on
                 measured_units.unit_code = measures_known.unit_code
+                and measured_units.county_id = measures_known.county_id
                 and measured_units.township_id is not distinct from measures_known.township_id
                 and measured_units.institution_id is not distinct from measures_known.institution_id
-        group by measured_units.unit_code, measured_units.township_id, measured_units.institution_id
+        group by
+            measured_units.unit_code,
+            measured_units.county_id,
+            measured_units.township_id,
+            measured_units.institution_id
     ),
 
     -- no hazard of the unit is overdue
@@ -144,6 +159,7 @@ create or replace macro evidence_as_of(as_of) as table
         select
             'nothing_overdue' as evidence,
             units.unit_code,
+            units.county_id,
             units.township_id,
             units.institution_id,
             late.unit_code is null as is_supported,
@@ -151,6 +167,7 @@ create or replace macro evidence_as_of(as_of) as table
         left join late
             on
                 units.unit_code = late.unit_code
+                and units.county_id = late.county_id
                 and units.township_id is not distinct from late.township_id
                 and units.institution_id is not distinct from late.institution_id
     )

@@ -61,7 +61,9 @@ create or replace macro hazards_as_of(as_of) as table
         counted.institution_id,
         institutions.institution,
         institutions.township_id,
-        townships.township,
+        towns.township,
+        towns.county_id,
+        towns.county,
         coalesce(institutions.closed_on <= as_of, false) as is_institution_closed,
         counted.found_on,
         counted.found_on as window_from,
@@ -112,4 +114,4 @@ create or replace macro hazards_as_of(as_of) as table
         counted.remark,
     from counted
     inner join institutions on counted.institution_id = institutions.institution_id
-    inner join townships on institutions.township_id = townships.township_id;
+    inner join towns on institutions.township_id = towns.township_id;

@@ -9,7 +9,9 @@ create or replace macro homes_as_of(as_of) as table
         institutions.institution,
         institutions.credit_code,
         institutions.township_id,
-        townships.township,
+        towns.township,
+        towns.county_id,
+        towns.county,
         institutions.institution_type,
         institutions.former_names,
         institutions.beds,
@@ -27,5 +29,5 @@ create or replace macro homes_as_of(as_of) as table
         coalesce(institutions.responsibility_on <= as_of, false) as has_responsibility,
         coalesce(institutions.emergency_plan_on <= as_of, false) as has_emergency_plan,
     from institutions
-    inner join townships on institutions.township_id = townships.township_id
+    inner join towns on institutions.township_id = towns.township_id
     where coalesce(institutions.opened_on <= as_of, true);

@@ -21,6 +21,8 @@ create or replace macro task_states_as_of(as_of) as table
         select
             begun.*,
             units.unit,
+            units.county_id,
+            units.county,
             units.township_id,
             units.township,
             units.institution_id,
@@ -50,6 +52,8 @@ create or replace macro task_states_as_of(as_of) as table
         asked.clause,
         asked.unit_code,
         asked.unit,
+        asked.county_id,
+        asked.county,
         asked.township_id,
         asked.township,
         asked.institution_id,
@@ -67,5 +71,6 @@ create or replace macro task_states_as_of(as_of) as table
         on
             asked.task = task_progress.task
             and asked.unit_code = task_progress.unit_code
+            and asked.county_id = task_progress.county_id
             and asked.township_id is not distinct from task_progress.township_id
             and asked.institution_id is not distinct from task_progress.institution_id;

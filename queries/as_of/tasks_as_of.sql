@@ -12,5 +12,6 @@ create or replace macro tasks_as_of(as_of) as table
         on
             tasks.evidence = evidence.evidence
             and tasks.unit_code = evidence.unit_code
+            and tasks.county_id = evidence.county_id
             and tasks.township_id is not distinct from evidence.township_id
             and tasks.institution_id is not distinct from evidence.institution_id;

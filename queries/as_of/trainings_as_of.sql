@@ -7,12 +7,14 @@ create or replace macro trainings_as_of(as_of) as table
         trainings.*,
         institutions.institution,
         institutions.township_id,
-        townships.township,
+        towns.township,
+        towns.county_id,
+        towns.county,
         trainings.trained_on as window_from,
         trainings.trained_on as window_to,
         strftime(trainings.trained_on, '%Y-%m') as month,
         year(trainings.trained_on) || 'Q' || quarter(trainings.trained_on) as quarter,
     from trainings
     inner join institutions on trainings.institution_id = institutions.institution_id
-    inner join townships on institutions.township_id = townships.township_id
+    inner join towns on institutions.township_id = towns.township_id
     where trainings.trained_on <= as_of;

@@ -18,6 +18,8 @@ create or replace macro drill_participation(as_of) as table
             drills.institution,
             drills.township_id,
             drills.township,
+            drills.county_id,
+            drills.county,
             periods.period,
             periods.period_from,
             periods.period_to,

@@ -53,6 +53,8 @@ create or replace macro training_coverage(as_of) as table
             sessions.institution,
             sessions.township_id,
             sessions.township,
+            sessions.county_id,
+            sessions.county,
             sessions.group_rank,
             sessions."group",
             periods.period,

@@ -18,6 +18,7 @@ from streamlit.runtime.caching.cache_utils import CachedFunc
 import dashboard
 from dashboard import answers, hazard_link, session, trends
 from dashboard.session import WAREHOUSE_VARIABLE, coded
+from queries.evaluate import Question
 from queries.filters import Filters
 from queries.rows import Rows
 from queries.warehouse import current_build, fetch
@@ -45,6 +46,7 @@ GIVEN: dict[str, object] = {
     "filters": Filters(),
     "kind": "hazards",
     "metric": "rectification_rate",
+    "questions": (Question("rectification_rate", AS_OF),),
     "metrics": ("rectification_rate", "activity_coverage"),
     "name": "few",
     "record_id": 1,

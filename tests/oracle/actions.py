@@ -16,10 +16,11 @@ Reports = list[tuple[int, date | None]]
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to act on: under which rule, by when, in which town (None: the county's), about what."""
+    """One thing to act on: under which rule, by when, in which county and town (None: none), about what."""
 
     action: str
     due_on: date | None
+    county: int
     town: int | None
     about: tuple[object, ...]
 
@@ -34,19 +35,20 @@ def order(item: Item, known: Known) -> tuple[object, ...]:
     """By rank, then days overdue from most to fewest, then the day due, then the towns' official order."""
     overdue = max((known.as_of - item.due_on).days, 0) if item.due_on else float("inf")
     town = float("inf") if item.town is None else item.town
-    return known.plan.ranks[item.action], -overdue, item.due_on or date.max, town
+    return known.plan.ranks[item.action], -overdue, item.due_on or date.max, item.county, town
 
 
 def _hazards(known: Known) -> Iterator[Item]:
+    county_of = known.facts.county_of
     for one in seen(known):
         if one.is_rectified:
             continue
         town, about = known.facts.institution[one.hazard.institution_id].township_id, (one.hazard.hazard_id,)
         if rule := _rule(one, known):
-            yield Item(rule, one.due_on, town, about)
+            yield Item(rule, one.due_on, county_of[town], town, about)
         if one.had_to_be_reported and one.days_to_report is None:
             due_on = one.hazard.found_on + timedelta(days=known.plan.prompt_days)
-            yield Item("unreported_major", due_on, town, about)
+            yield Item("unreported_major", due_on, county_of[town], town, about)
 
 
 def _rule(one: Seen, known: Known) -> str | None:
@@ -63,7 +65,8 @@ def _duties(known: Known) -> Iterator[Item]:
         for row in oracle.rows(known):
             if _is_ending(row, known):
                 about = tuple(row.dimensions[name] for name in ("duty", "institution", "period"))
-                yield Item("duty_ending", row.last, numbers[str(row.dimensions["township"])], about)
+                town = numbers[str(row.dimensions["township"])]
+                yield Item("duty_ending", row.last, known.facts.county_of[town], town, about)
 
 
 def _is_ending(row: Row, known: Known) -> bool:
@@ -74,15 +77,18 @@ def _is_ending(row: Row, known: Known) -> bool:
 def _tasks(known: Known) -> Iterator[Item]:
     for one in asked(known):
         if one.is_overdue:
-            yield Item("task_behind", one.task.due_on, one.unit.township_id, (one.task.code, one.unit.name))
+            about = one.task.code, one.unit.name
+            yield Item("task_behind", one.task.due_on, one.unit.county_id, one.unit.township_id, about)
 
 
 def _silent(known: Known, reports: Reports) -> Iterator[Item]:
     senders = {town for town, _ in reports}
-    for town in known.facts.townships if reports else ():
+    reporting = {known.facts.county_of[town] for town in senders}
+    silence = timedelta(days=known.plan.silent_days)
+    for town in known.facts.townships:
         days = [day for sender, day in reports if sender == town.township_id and day and day <= known.as_of]
-        silence = timedelta(days=known.plan.silent_days)
-        if town.township_id not in senders:
-            yield Item("silent_township", None, town.township_id, ())
+        where = town.county_id, town.township_id
+        if town.township_id not in senders and town.county_id in reporting:
+            yield Item("silent_township", None, *where, ())
         elif days and max(days) + silence < known.as_of:
-            yield Item("silent_township", max(days) + silence, town.township_id, ())
+            yield Item("silent_township", max(days) + silence, *where, ())

@@ -8,6 +8,7 @@ from queries.filters import Filters
 from tests.oracle.facts import Institution, Measure, is_by
 from tests.oracle.hazards import Seen, seen
 from tests.oracle.known import Known
+from tests.oracle.tasks import place_of, units
 
 COUNTY = "county"
 
@@ -72,8 +73,10 @@ class Sharing:
 
     def _applies(self, one: Measure) -> bool:
         facts, chosen = self.known.facts, self.chosen
+        if chosen.counties and facts.county[one.county_id] not in chosen.counties:
+            return False
         if one.unit_code == COUNTY:
-            return True
+            return one.county_id in self._counties
         town = facts.township.get(one.township_id or 0)
         home = facts.institution.get(one.institution_id or 0)
         in_town = not chosen.townships or town in chosen.townships
@@ -81,10 +84,23 @@ class Sharing:
             not chosen.institutions or (home is not None and home.institution in chosen.institutions)
         )
 
+    @property
+    def _counties(self) -> set[int]:
+        """The counties of the units that the choice leaves."""
+        chosen, places = self.chosen, [(unit, place_of(unit, self.known)) for unit in units(self.known)]
+        return {
+            unit.county_id
+            for unit, place in places
+            if (not chosen.townships or place["township"] in chosen.townships)
+            and (not chosen.institutions or place["institution"] in chosen.institutions)
+        }
+
     def _is_here(self, one: Institution) -> bool:
         place, chosen = self.known.facts.place(one.institution_id), self.chosen
-        return (not chosen.townships or place["township"] in chosen.townships) and (
-            not chosen.institutions or place["institution"] in chosen.institutions
+        return (
+            (not chosen.counties or place["county"] in chosen.counties)
+            and (not chosen.townships or place["township"] in chosen.townships)
+            and (not chosen.institutions or place["institution"] in chosen.institutions)
         )
 
     def _is_chosen(self, one: Seen) -> bool:

@@ -14,6 +14,13 @@ AUTHORITIES = {"township", "county", "surprise", "covert", "joint"}
 Row = dict[str, object]
 Rows = list[Row]
 Draw = st.DrawFn
+Towns = tuple[int, ...]
+"""The county of each town."""
+
+COUNTIES: Rows = [
+    {"county_id": 1, "county": "泽州县", "bureau": "泽州县民政局"},
+    {"county_id": 2, "county": "示例市", "bureau": "示例市民政局"},
+]
 
 
 def maybe(days: list[date]) -> st.SearchStrategy[date | None]:

@@ -1,11 +1,12 @@
 """Institutions and what they and others did, drawn at random as rows of the base tables."""
 
 from datetime import date, timedelta
+from typing import cast
 
 from hypothesis import strategies as st
 
 from tests.oracle.days import PLAN, after, days
-from tests.oracle.drawing import AUTHORITIES, HOMES, TOWNS, WORDS, Draw, Row, Rows, maybe
+from tests.oracle.drawing import AUTHORITIES, COUNTIES, HOMES, TOWNS, WORDS, Draw, Row, Rows, Towns, maybe
 
 numbers = st.sampled_from([None, 0, 1, 3, 3, 5])
 """How many people: few, so that a cap is often met, or nobody wrote it down."""
@@ -13,14 +14,14 @@ AREAS = ("fire", "electricity", "gas", "construction", "building")
 
 
 @st.composite
-def institutions(draw: Draw, as_of: date, number: int, towns: int) -> Row:
+def institutions(draw: Draw, as_of: date, number: int, towns: Towns) -> Row:
     """One institution; with luck it opens and closes within the campaign."""
     opened_on = draw(st.none() | maybe(days(as_of)))
     closed_on = draw(st.none() | maybe(after((opened_on or PLAN.first) + timedelta(days=1), as_of)))
     return {
         "institution_id": number,
         "institution": HOMES[number - 1],
-        "township_id": draw(st.integers(1, towns)),
+        "township_id": draw(st.integers(1, len(towns))),
         "former_names": [],
         "opened_on": opened_on,
         "closed_on": closed_on,
@@ -98,23 +99,25 @@ def complaints(draw: Draw, as_of: date, homes: int, number: int) -> Row:
 
 
 @st.composite
-def units(draw: Draw, homes: Rows, towns: int) -> Row:
-    """Who did or reported something: the county bureau, a township, an institution."""
+def units(draw: Draw, homes: Rows, towns: Towns) -> Row:
+    """Who did or reported something: a county's bureau, a township, an institution."""
     code = draw(st.sampled_from(["county", "township", *(["institution"] * 2 if homes else [])]))
-    row: Row = {"unit": PLAN.county, "unit_code": code, "township_id": None, "institution_id": None}
+    county = draw(st.sampled_from(towns))
+    row: Row = {"unit": COUNTIES[county - 1]["bureau"], "unit_code": code, "county_id": county}
+    row |= {"township_id": None, "institution_id": None}
     if code == "township":
-        town = draw(st.integers(1, towns))
-        row |= {"unit": TOWNS[town - 1], "township_id": town}
+        town = draw(st.integers(1, len(towns)))
+        row |= {"unit": TOWNS[town - 1], "county_id": towns[town - 1], "township_id": town}
     if code == "institution":
         home = draw(st.sampled_from(homes))
-        row |= {"unit": home["institution"]} | {
-            name: home[name] for name in ("township_id", "institution_id")
-        }
+        town = cast("int", home["township_id"])
+        row |= {"unit": home["institution"], "county_id": towns[town - 1], "township_id": town}
+        row["institution_id"] = home["institution_id"]
     return row
 
 
 @st.composite
-def activities(draw: Draw, as_of: date, homes: Rows, towns: int, number: int) -> Row:
+def activities(draw: Draw, as_of: date, homes: Rows, towns: Towns, number: int) -> Row:
     told = [
         "standard_briefing",
         "standard_briefing",
@@ -137,7 +140,7 @@ def activities(draw: Draw, as_of: date, homes: Rows, towns: int, number: int) ->
 
 
 @st.composite
-def measures(draw: Draw, as_of: date, homes: Rows, towns: int, number: int) -> Row:
+def measures(draw: Draw, as_of: date, homes: Rows, towns: Towns, number: int) -> Row:
     return {
         "measure_id": number,
         "measure": f"制度{number}",
@@ -147,7 +150,7 @@ def measures(draw: Draw, as_of: date, homes: Rows, towns: int, number: int) -> R
 
 
 @st.composite
-def task_progress(draw: Draw, as_of: date, homes: Rows, towns: int) -> Rows:
+def task_progress(draw: Draw, as_of: date, homes: Rows, towns: Towns) -> Rows:
     """What units report done, one report a task and unit, as intake leaves it."""
     told = draw(
         st.lists(
@@ -169,7 +172,7 @@ def task_progress(draw: Draw, as_of: date, homes: Rows, towns: int) -> Rows:
 
 
 @st.composite
-def _reports(draw: Draw, homes: Rows, towns: int) -> tuple[str, Row]:
+def _reports(draw: Draw, homes: Rows, towns: Towns) -> tuple[str, Row]:
     """A task and who reports it: with luck somebody of whom it is not asked."""
     unit, is_astray = draw(units(homes, towns)), draw(st.sampled_from([False] * 7 + [True]))
     tasks = [task for task in PLAN.tasks if is_astray or task.unit_code == unit["unit_code"]]

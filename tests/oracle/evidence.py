@@ -12,10 +12,11 @@ AUTHORITIES = {"township", "county", "surprise", "covert", "joint"}
 
 @dataclass(frozen=True)
 class Unit:
-    """Who is asked: the county bureau, a township's office, or an institution."""
+    """Who is asked: a county's bureau, a township's office, or an institution."""
 
     unit_code: str
     name: str
+    county_id: int
     township_id: int | None = None
     institution_id: int | None = None
 
@@ -24,13 +25,17 @@ class Unit:
             return False
         if self.unit_code == "institution":
             return record.institution_id == self.institution_id
-        return self.unit_code == "county" or record.township_id == self.township_id
+        if self.unit_code == "county":
+            return record.county_id == self.county_id
+        return record.township_id == self.township_id
 
-    def has(self, one: Institution) -> bool:
+    def has(self, one: Institution, known: Known) -> bool:
         """Tell whether an institution belongs to the unit."""
         if self.unit_code == "institution":
             return one.institution_id == self.institution_id
-        return self.unit_code == "county" or one.township_id == self.township_id
+        if self.unit_code == "county":
+            return known.facts.county_of[one.township_id] == self.county_id
+        return one.township_id == self.township_id
 
 
 Answer = bool | None
@@ -70,7 +75,7 @@ def _hazards(known: Known, unit: Unit) -> list[Seen]:
     return [
         Seen(hazard, known)
         for one in known.facts.institutions
-        if unit.has(one)
+        if unit.has(one, known)
         for hazard in known.facts.hazards_of[one.institution_id]
         if hazard.found_on <= known.as_of
     ]
@@ -91,12 +96,13 @@ def inspected(known: Known, unit: Unit) -> Answer:
         for one in known.facts.inspections
         if one.inspection_code in AUTHORITIES and known.plan.first <= one.inspected_on <= known.as_of
     }
-    asked = {one.institution_id for one in known.open_institutions if unit.has(one)}
+    asked = {one.institution_id for one in known.open_institutions if unit.has(one, known)}
     return asked <= visited if asked else None
 
 
 def measures(known: Known, unit: Unit) -> Answer:
-    issued = [one for one in known.facts.measures if one.issued_on <= known.as_of]
+    of_county = [one for one in known.facts.measures if one.county_id == unit.county_id]
+    issued = [one for one in of_county if one.issued_on <= known.as_of]
     return any(unit.is_of(one) for one in issued) if issued else None
 
 

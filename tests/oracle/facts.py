@@ -12,8 +12,16 @@ Record = TypeVar("Record")
 
 
 @dataclass(frozen=True)
+class County:
+    county_id: int
+    county: str
+    bureau: str
+
+
+@dataclass(frozen=True)
 class Township:
     township_id: int
+    county_id: int
     township: str
 
 
@@ -113,6 +121,7 @@ class Activity:
     held_on: date
     activity_code: str
     unit_code: str
+    county_id: int
     township_id: int | None
     institution_id: int | None
 
@@ -122,6 +131,7 @@ class Progress:
     task_progress_id: int
     task: str
     unit_code: str
+    county_id: int
     township_id: int | None
     institution_id: int | None
     done_on: date | None
@@ -132,6 +142,7 @@ class Measure:
     measure_id: int
     issued_on: date
     unit_code: str
+    county_id: int
     township_id: int | None
     institution_id: int | None
     problem: str | None
@@ -141,6 +152,7 @@ class Measure:
 class Facts:
     """A whole warehouse, or the small one a strategy draws."""
 
+    counties: list[County] = field(default_factory=list)
     townships: list[Township] = field(default_factory=list)
     institutions: list[Institution] = field(default_factory=list)
     inspections: list[Inspection] = field(default_factory=list)
@@ -157,8 +169,17 @@ class Facts:
         return {one.institution_id: one for one in self.institutions}
 
     @cached_property
+    def county(self) -> dict[int, str]:
+        return {one.county_id: one.county for one in self.counties}
+
+    @cached_property
     def township(self) -> dict[int, str]:
         return {one.township_id: one.township for one in self.townships}
+
+    @cached_property
+    def county_of(self) -> dict[int, int]:
+        """The county of each township."""
+        return {one.township_id: one.county_id for one in self.townships}
 
     @cached_property
     def hazards_of(self) -> dict[int, list[Hazard]]:
@@ -168,9 +189,14 @@ class Facts:
         return grouped
 
     def place(self, institution_id: int) -> dict[str, str | None]:
-        """Name an institution and its township, as the dimensions of a figure."""
+        """Name an institution, its township and its county, as the dimensions of a figure."""
         one = self.institution[institution_id]
-        return {"institution": one.institution, "township": self.township[one.township_id]}
+        county = self.county[self.county_of[one.township_id]]
+        return {
+            "institution": one.institution,
+            "township": self.township[one.township_id],
+            "county": county,
+        }
 
 
 TABLES: dict[str, type] = {
@@ -185,7 +211,7 @@ TABLES: dict[str, type] = {
     "task_progress": Progress,
     "measures": Measure,
 }
-"""Every base table a metric rests on, parents before children."""
+"""Every base table of records a metric rests on, parents before children."""
 
 
 def is_open(institution: Institution, day: date, as_of: date) -> bool:
@@ -204,7 +230,8 @@ def is_by(day: date | None, as_of: date) -> bool:
 
 def load(con: duckdb.DuckDBPyConnection) -> Facts:
     """Read the base tables of schema.sql into objects."""
-    return Facts(**{table: _read(con, table, record) for table, record in TABLES.items()})
+    counties = _read(con, "counties", County)
+    return Facts(counties, **{table: _read(con, table, record) for table, record in TABLES.items()})
 
 
 def _read(con: duckdb.DuckDBPyConnection, table: str, record: type[Record]) -> list[Record]:

@@ -75,9 +75,9 @@ def tally(
 
 
 def _is_told(figure: Figure, by: Sequence[str]) -> bool:
-    """Tell whether a group appears: one of nothing only where every town does, or there is but one."""
-    is_every_town = "township" in by and not {"institution", "unit"} & set(by)
-    return figure.denominator != 0 or is_every_town or not by
+    """Tell whether a group appears: one of nothing only where every place does, or there is but one."""
+    is_every_place = bool({"township", "county"} & set(by)) and not {"institution", "unit"} & set(by)
+    return figure.denominator != 0 or is_every_place or not by
 
 
 def _marked(row: Row, known: Known, choice: Choice) -> Row:

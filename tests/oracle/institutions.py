@@ -28,7 +28,9 @@ def _is_clear(one: Institution, known: Known) -> bool:
 
 
 def _is_appraised(one: Institution, known: Known) -> bool:
-    return appraisal(known, Unit("institution", one.institution, one.township_id, one.institution_id)) is True
+    county = known.facts.county_of[one.township_id]
+    unit = Unit("institution", one.institution, county, one.township_id, one.institution_id)
+    return appraisal(known, unit) is True
 
 
 ORACLES = {

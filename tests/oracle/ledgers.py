@@ -9,6 +9,7 @@ import duckdb
 from queries.campaign import read_campaign
 from queries.install import derive, install
 from queries.warehouse import create
+from tests.oracle.drawing import COUNTIES
 from tests.oracle.facts import TABLES
 from tests.oracle.plan import CAMPAIGN
 
@@ -37,6 +38,8 @@ def store(con: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
     """Empty the base tables, then put the ledger's rows in."""
     for table in reversed(TABLES):
         con.execute(f"delete from {table}")
+    con.execute("delete from counties")
+    _insert(con, "counties", ledger.tables.get("counties", COUNTIES[:1]))
     for table in TABLES:
         _insert(con, table, ledger.tables.get(table, []))
     derive(con)

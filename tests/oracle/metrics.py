@@ -14,7 +14,7 @@ ORACLES: dict[str, Oracle] = {
     **tasks.ORACLES,
 }
 
-PLACES = {"township", "institution"}
+PLACES = {"county", "township", "institution"}
 DATED = PLACES | {"month", "quarter"}
 HAZARDS = DATED | {"area", "kind", "severity", "source", "cause", "age"}
 

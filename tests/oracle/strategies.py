@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from queries.filters import Filters
 from tests.oracle import drawn_records
 from tests.oracle.days import PLAN, days, days_of
-from tests.oracle.drawing import HOMES, TOWNS, WORDS, Draw, Rows
+from tests.oracle.drawing import COUNTIES, HOMES, TOWNS, WORDS, Draw, Rows, Towns
 from tests.oracle.drawn_hazards import hazards
 from tests.oracle.ledgers import Ledger
 from tests.oracle.plan import Period, periods
@@ -33,28 +33,31 @@ def prove(claim: Callable[..., None], strategy: st.SearchStrategy[Any], part: in
     seed(part)(examples(given(strategy)(claim)))()
 
 
+COUNTIES_OF_TOWNS: tuple[Towns, ...] = ((1, 1), (1, 1, 1), (1, 1, 2), (1, 2))
 HOME_NUMBERS = (0, 1, 2, 2, 3, 3, 4, 4, 4)
 MODES = ("mixed", "mixed", "mixed", "mixed", "all open", "all major")
 
 
 @st.composite
 def ledgers(draw: Draw, half: Period) -> Ledger:
-    """Two or three towns, up to four institutions, and everything that may be recorded of them."""
-    as_of, towns = draw(days_of(half)), draw(st.integers(2, 3))
+    """Two or three towns of a county or two, up to four institutions, and what may be recorded of them."""
+    as_of, towns = draw(days_of(half)), draw(st.sampled_from(COUNTIES_OF_TOWNS))
     homes = [
         draw(drawn_records.institutions(as_of, number, towns))
         for number in range(1, draw(st.sampled_from(HOME_NUMBERS)) + 1)
     ]
     townships: Rows = [
-        {"township_id": number, "township": name, "former_names": []}
-        for number, name in enumerate(TOWNS[:towns], 1)
+        {"township_id": number, "county_id": county, "township": name, "former_names": []}
+        for number, (county, name) in enumerate(zip(towns, TOWNS, strict=False), 1)
     ]
-    tables = {"townships": townships, "institutions": homes, **draw(_records(as_of, homes, towns))}
+    counties = COUNTIES[: max(towns)]
+    register = {"counties": counties, "townships": townships, "institutions": homes}
+    tables = register | draw(_records(as_of, homes, towns))
     return Ledger(as_of, tables)
 
 
 @st.composite
-def _records(draw: Draw, as_of: date, homes: Rows, towns: int) -> dict[str, Rows]:
+def _records(draw: Draw, as_of: date, homes: Rows, towns: Towns) -> dict[str, Rows]:
     told = {
         "activities": draw(_several(drawn_records.activities, 8, as_of, homes, towns)),
         "measures": draw(_several(drawn_records.measures, 2, as_of, homes, towns)),
@@ -102,6 +105,7 @@ def filters(draw: Draw, as_of: date) -> Filters:
     return Filters(
         since=draw(day),
         until=draw(day),
+        counties=draw(_some(tuple(str(row["county"]) for row in COUNTIES))),
         townships=draw(_some(TOWNS)),
         institutions=draw(_some(HOMES)),
         severities=draw(_some(tuple(WORDS["severity"].values()))),

@@ -39,19 +39,22 @@ class Asked:
 
 
 def place_of(unit: Unit, known: Known) -> dict[str, str | None]:
-    """Name the institution and the township of a unit, where it has one."""
+    """Name the institution and the township of a unit, where it has one, and its county."""
     if unit.institution_id is not None:
         return known.facts.place(unit.institution_id)
     town = known.facts.township[unit.township_id] if unit.township_id is not None else None
-    return {"township": town, "institution": None}
+    return {"township": town, "institution": None, "county": known.facts.county[unit.county_id]}
 
 
 def units(known: Known) -> Iterator[Unit]:
-    yield Unit("county", known.plan.county)
-    for town in known.facts.townships:
-        yield Unit("township", town.township, town.township_id)
-    for one in known.facts.institutions:
-        yield Unit("institution", one.institution, one.township_id, one.institution_id)
+    facts = known.facts
+    for county in facts.counties:
+        yield Unit("county", county.bureau, county.county_id)
+    for town in facts.townships:
+        yield Unit("township", town.township, town.county_id, town.township_id)
+    for one in facts.institutions:
+        county_id = facts.county_of[one.township_id]
+        yield Unit("institution", one.institution, county_id, one.township_id, one.institution_id)
 
 
 def _takes_part(one: Institution, phase: Phase, known: Known) -> bool:

@@ -37,6 +37,7 @@ def agree(con: duckdb.DuckDBPyConnection, known: Known) -> list[Item]:
         Item(
             row["action"],
             row["due_on"],
+            row["county_id"],
             row["township_id"],
             tuple(row[name] for name in ABOUT.get(row["action"], ("hazard_id",))),
         )

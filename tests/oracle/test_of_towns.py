@@ -21,7 +21,7 @@ from tests.oracle.plan import Period
 from tests.oracle.strategies import HALVES, by_half_year, filtered, prove
 
 TOWN = ("township",)
-APART = [name for name in sorted(DIMENSIONS) if name not in {"township", "institution", "unit"}]
+APART = [name for name in sorted(DIMENSIONS) if name not in of_towns.PLACES]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def held_to(con: duckdb.DuckDBPyConnection, chosen: Filters, most: int) -> Itera
     assert len(towns) > 1
     others = tuple(pair for pair in chosen.picked if pair[0] != "township")
     for few in range(1, min(most, len(towns)) + 1):
-        yield replace(chosen, townships=towns[-few:], institutions=(), picked=others)
+        yield replace(chosen, counties=(), townships=towns[-few:], institutions=(), picked=others)
 
 
 def picked(chosen: Filters) -> Filters:

@@ -41,7 +41,7 @@ def hazards_per_visit(known: Known) -> list[Row]:
         for one in seen(known)
         if one.hazard.source_code in AUTHORITIES
     ]
-    dimensions = ("institution", "township", "month", "quarter", "source")
+    dimensions = ("institution", "township", "county", "month", "quarter", "source")
     kept = [
         Row({name: row.dimensions[name] for name in dimensions}, row.first, row.last, 1, 0) for row in found
     ]

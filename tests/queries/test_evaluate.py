@@ -129,7 +129,7 @@ def test_every_metric_gives_a_trend_the_same_figures_as_its_days(
         parts = [evaluate(con, code, each, by) for each in days]
         for each, part in zip(days, parts, strict=True):
             on_day = whole.filter(day=each).drop("day")
-            kept = on_day if by in ((), ("township",)) else _counted(on_day)
+            kept = on_day if by in ((), ("county",), ("township",)) else _counted(on_day)
             assert kept.rows() == part.rows(), by
 
 
@@ -199,7 +199,7 @@ def test_an_unknown_metric_and_a_foreign_dimension_are_named(con: duckdb.DuckDBP
     with pytest.raises(QueryError, match=r"没有指标 sales；可用：.*rectification_rate"):
         evaluate(con, "sales", TODAY)
     with pytest.raises(
-        QueryError, match="整改率（rectification_rate）不能按 duty 分；可用：township、institution"
+        QueryError, match="整改率（rectification_rate）不能按 duty 分；可用：county、township、institution"
     ):
         evaluate(con, "rectification_rate", TODAY, ["duty"])
     with pytest.raises(QueryError, match="不能按 hazard_id 分"):
@@ -207,8 +207,8 @@ def test_an_unknown_metric_and_a_foreign_dimension_are_named(con: duckdb.DuckDBP
 
 
 def test_dimensions_are_those_of_the_rows(con: duckdb.DuckDBPyConnection) -> None:
-    assert dimensions(con, "self_check_rate") == ("township", "institution", "duty", "period")
-    assert dimensions(con, "phase_progress") == ("township", "institution", "phase", "unit")
+    assert dimensions(con, "self_check_rate") == ("county", "township", "institution", "duty", "period")
+    assert dimensions(con, "phase_progress") == ("county", "township", "institution", "phase", "unit")
     assert dimensions(con, "phase_time_gone") == ("phase",)
 
 
