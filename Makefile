@@ -45,6 +45,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 
 lock:
 	$(LOCK) pyproject.toml --extra build -o requirements.lock
+	$(LOCK) pyproject.toml --extra build --extra lake -c requirements.lock -o requirements-lake.lock
 	$(LOCK) pyproject.toml --extra test -c requirements.lock -o requirements-test.lock
 	$(LOCK) --group pyproject.toml:supply -o requirements-supply.lock
 	$(LOCK) tests/bench/peers/requirements.txt -c requirements.lock -o requirements-peers.lock

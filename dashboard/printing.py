@@ -5,7 +5,7 @@ import io
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
@@ -76,6 +76,26 @@ def builds(rows: Sequence[Mapping[str, Any]]) -> str:
         for row in rows
     ]
     return _table(columns, lines)
+
+
+def published(entries: Sequence[Mapping[str, Any]]) -> str:
+    """What counties published to a lake."""
+    columns = ["", "代码", "县区", "构建", "统计截止", "发布时间", "隐患", "机构"]
+    lines = [
+        [
+            "当前" if row["is_current"] else "",
+            *(row[name] for name in ("county_id", "county", "build", "as_of")),
+            _local(row["loaded_at"]) + ("（回退）" if row["is_rollback"] else ""),
+            *(row["rows"].get(table) for table in ("hazards", "institutions")),
+        ]
+        for row in entries
+    ]
+    return _table(columns, lines)
+
+
+def _local(moment: datetime) -> str:
+    """A moment of UTC on the office's clock."""
+    return moment.replace(tzinfo=UTC).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _csv(columns: Sequence[str], lines: Sequence[Sequence[object]]) -> str:

@@ -17,10 +17,11 @@ from streamlit.web import bootstrap
 from streamlit.web import cli as streamlit
 
 import etl
-from dashboard import printing
+from dashboard import printing, session
 from dashboard.guard import audit
 from dashboard.running import processes
-from dashboard.session import EXAMPLE_VARIABLE, ROOT, WAREHOUSE_VARIABLE
+from dashboard.session import EXAMPLE_VARIABLE, ROOT
+from queries.sources import Source
 from queries.warehouse import current_build
 
 APP = "dashboard.entry.server:app"
@@ -78,12 +79,12 @@ def renew(warehouse: Path, say: Callable[[str], None]) -> None:
         say("没能自动重建：请重新运行 zhiben load，否则有的页面可能画不出来。")
 
 
-def serve(warehouse: Path, host: str, port: int, example: Path | None = None, count: int = 1) -> None:
+def serve(source: Source, host: str, port: int, example: Path | None = None, count: int = 1) -> None:
     """Run the dashboard until it is stopped; shows `example` while the warehouse is empty.
 
     `count`: in so many processes, at as many ports from `port` on.
     """
-    os.environ[WAREHOUSE_VARIABLE] = str(warehouse.resolve())
+    session.follow(source)
     if example is not None:
         os.environ[EXAMPLE_VARIABLE] = str(example.resolve())
     os.chdir(ROOT)  # where Streamlit looks for .streamlit/config.toml

@@ -14,14 +14,18 @@ import duckdb
 import streamlit as st
 
 from dashboard.guard.here import here
-from queries import plan
-from queries.scope import open_scoped
-from queries.warehouse import current_build, fetch, is_empty, open_build
+from queries import plan, sources
+from queries.lake import Lake
+from queries.scope import TownshipError, open_scoped
+from queries.sources import Source
+from queries.warehouse import fetch, is_empty
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_WAREHOUSE = ROOT / "data" / "warehouse"
 WAREHOUSE_VARIABLE = "ZHIBEN_WAREHOUSE"
 EXAMPLE_VARIABLE = "ZHIBEN_EXAMPLE"
+LAKE_VARIABLE = "ZHIBEN_LAKE"
+COUNTY_VARIABLE = "ZHIBEN_LAKE_COUNTY"
 LEDGERS_VARIABLE = "ZHIBEN_LEDGERS"
 PART = "@"
 """Stands in a code between a build and a township; builds are hashes."""
@@ -32,9 +36,9 @@ MOST_PARTS = 16
 
 @dataclass(frozen=True, eq=False)
 class Whole:
-    """An open build and the warehouse it lies in."""
+    """An open build and where it lies."""
 
-    folder: Path
+    source: Source
     connection: duckdb.DuckDBPyConnection
 
 
@@ -69,8 +73,8 @@ class Showing:
 
 
 showing = Showing()
-_wholes: WeakValueDictionary[tuple[Path, str], Whole] = WeakValueDictionary()
-_builds: WeakValueDictionary[tuple[Path, str], Build] = WeakValueDictionary()
+_wholes: WeakValueDictionary[tuple[Source, str], Whole] = WeakValueDictionary()
+_builds: WeakValueDictionary[tuple[Source, str], Build] = WeakValueDictionary()
 _opening = RLock()
 
 
@@ -79,13 +83,26 @@ def own_warehouse() -> Path:
     return Path(os.environ.get(WAREHOUSE_VARIABLE, DEFAULT_WAREHOUSE))
 
 
-def warehouse() -> Path:
-    """The warehouse that is shown."""
-    return showing.build.whole.folder if showing.build else followed()
+def follow(source: Source) -> None:
+    """From now on, here and in what is started from here, this is what is to be shown."""
+    if isinstance(source, Path):
+        os.environ[WAREHOUSE_VARIABLE] = str(source.resolve())
+        os.environ.pop(LAKE_VARIABLE, None)
+        return
+    os.environ[LAKE_VARIABLE] = source.dsn
+    os.environ[COUNTY_VARIABLE] = str(source.county or "")
 
 
-def followed() -> Path:
-    """The warehouse to be shown: the bureau's, or the example's as long as the bureau's is empty."""
+def shown_source() -> Source:
+    """Where what is shown lies."""
+    return showing.build.whole.source if showing.build else followed()
+
+
+def followed() -> Source:
+    """What is to be shown: a lake, the bureau's warehouse, or the example's while the bureau's is empty."""
+    if dsn := os.environ.get(LAKE_VARIABLE):
+        county = os.environ.get(COUNTY_VARIABLE)
+        return Lake(dsn, int(county) if county else None)
     example = os.environ.get(EXAMPLE_VARIABLE)
     is_bare = example and is_empty(own_warehouse())
     return Path(example) if is_bare and example else own_warehouse()
@@ -102,9 +119,9 @@ def current() -> Build | None:
     Raises RefusedError for somebody who may see nothing, TownshipError where his town is not in the build.
     """
     shown = showing.build
-    folder = shown.whole.folder if shown else followed()
-    code = shown.code if shown else current_build(folder)
-    return opened(folder, coded(code, here().township)) if code else None
+    source = shown.whole.source if shown else followed()
+    code = shown.code if shown else sources.current(source)
+    return opened(source, coded(code, here().township)) if code else None
 
 
 def coded(build: str, township: str | None) -> str:
@@ -123,20 +140,24 @@ def connection(code: str) -> duckdb.DuckDBPyConnection:
     """
     build = code.partition(PART)[0]
     is_open = (whole for (_, name), whole in list(_wholes.items()) if name == build)
-    return _connected(next(is_open, None) or _whole(warehouse(), build), code)
+    return _connected(next(is_open, None) or _whole(shown_source(), build), code)
 
 
 def _connected(whole: Whole, code: str) -> duckdb.DuckDBPyConnection:
     build, _, township = code.partition(PART)
-    return _part(str(whole.folder), build, township) if township else whole.connection
+    if not township:
+        return whole.connection
+    if isinstance(whole.source, Lake):
+        raise TownshipError("看数据湖的还不能按乡镇授权：请到本县的看板查看。")
+    return _part(str(whole.source), build, township)
 
 
-def _whole(folder: Path, build: str) -> Whole:
-    key = folder, build
+def _whole(source: Source, build: str) -> Whole:
+    key = source, build
     if known := _wholes.get(key):
         return known
     with _opening:
-        return _wholes.get(key) or _wholes.setdefault(key, Whole(folder, open_build(folder, build)))
+        return _wholes.get(key) or _wholes.setdefault(key, Whole(source, sources.opened(source, build)))
 
 
 @st.cache_resource(max_entries=MOST_PARTS, show_spinner=False)
@@ -144,15 +165,15 @@ def _part(folder: str, build: str, township: str) -> duckdb.DuckDBPyConnection:
     return open_scoped(Path(folder), build, township)
 
 
-def opened(folder: Path, code: str) -> Build:
+def opened(source: Source, code: str) -> Build:
     """A build of a warehouse, or a township's part of it.
 
     Raises duckdb.IOException where it cannot be read. What is open does not wait for what is being opened.
     """
-    key = folder, code
+    key = source, code
     if known := _builds.get(key):
         return known
-    whole = _whole(folder, code.partition(PART)[0])
+    whole = _whole(source, code.partition(PART)[0])
     with _opening:
         return _builds.get(key) or _builds.setdefault(key, _described(whole, code))
 

@@ -20,7 +20,7 @@ from queries.parts import (
 )
 from queries.references import check
 
-__all__ = ["PLAN", "Campaign", "read_campaign"]
+__all__ = ["PLAN", "Campaign", "parse_campaign", "read_campaign"]
 
 PLAN = Path(__file__).parent.parent / "data" / "campaign.toml"
 
@@ -43,11 +43,20 @@ class File:
 def read_campaign(path: Path = PLAN) -> Campaign:
     """Read the plan; raises DefinitionError, in Chinese, naming the place and what is wrong there."""
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         raise DefinitionError(f"{path.name} 无法读取：{error}") from error
-    campaign = _parse(take(File, tables, path.name), path.name)
-    check(campaign, path.name)
+    return parse_campaign(text, path.name)
+
+
+def parse_campaign(text: str, name: str) -> Campaign:
+    """Read the plan from the text of its file; raises DefinitionError as `read_campaign` does."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DefinitionError(f"{name} 无法读取：{error}") from error
+    campaign = _parse(take(File, tables, name), name)
+    check(campaign, name)
     return campaign
 
 

@@ -37,15 +37,30 @@ def install(con: duckdb.DuckDBPyConnection, campaign: Campaign) -> None:
     Needs the fact tables of etl/schema.sql, to whose counties it adds the plan's own; call it once per build,
     and `derive` once they are filled.
     """
-    con.execute((FOLDER / "campaign.sql").read_text(encoding="utf-8"))
-    for table, frame in _plan_frames(campaign).items():
+    lay_plan(con, campaign)
+    _insert(con, "counties", own_county(campaign))
+    _run(con, "worked_out.sql")
+    define(con)
+
+
+def lay_plan(con: duckdb.DuckDBPyConnection, campaign: Campaign) -> None:
+    """Create what of a build is the plan's: its tables, its constants, the calendar of its periods."""
+    _run(con, "campaign.sql")
+    for table, frame in plan_frames(campaign).items():
         _insert(con, table, frame)
     _create_constants(con, campaign)
-    _insert(con, "counties", own_county(campaign))
-    for name in ("calendar.sql", "worked_out.sql", "towns.sql"):
-        con.execute((FOLDER / name).read_text(encoding="utf-8"))
+    _run(con, "calendar.sql")
+
+
+def define(con: duckdb.DuckDBPyConnection) -> None:
+    """Create every macro, and what is noted of them; the plan and all tables of facts are there."""
+    _run(con, "towns.sql")
     _create_macros(con)
     _note_columns(con)
+
+
+def _run(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    con.execute((FOLDER / name).read_text(encoding="utf-8"))
 
 
 def derive(con: duckdb.DuckDBPyConnection) -> None:
@@ -76,7 +91,7 @@ def own_county(campaign: Campaign) -> pl.DataFrame:
     return pl.DataFrame({"county_id": [1], "county": [plan.area], "bureau": [plan.county]})
 
 
-def _plan_frames(campaign: Campaign) -> dict[str, pl.DataFrame]:
+def plan_frames(campaign: Campaign) -> dict[str, pl.DataFrame]:
     return {
         "campaign": _frame([campaign.outline]),
         "phases": _frame(campaign.phases),

@@ -129,6 +129,5 @@ def _place(day: Day, name: str) -> str:
 
 def keep(con: duckdb.DuckDBPyConnection) -> Snapshots | None:
     """Begin to keep days beside an open build; None where it has too many hazards."""
-    size = con.execute("select estimated_size from duckdb_tables() where table_name = 'hazards'").fetchone()
-    hazards = int(size[0]) if size else 0
+    hazards = int(con.execute("select count(*) from hazards").fetchall()[0][0])
     return Snapshots(con, hazards) if hazards <= MOST_HAZARDS else None

@@ -190,6 +190,13 @@ def lock(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"set {name} = '{value}'")
 
 
+def lock_but_for(con: duckdb.DuckDBPyConnection, folder: str) -> None:
+    """From now on a connection reaches nothing but the files of one folder, and what it has attached."""
+    con.execute("set allowed_directories = [$folder]", {"folder": folder})
+    for name, value in LOCKED.items():
+        con.execute(f"set {name} = '{value}'")
+
+
 def fetch(
     con: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object] | None = None
 ) -> pl.DataFrame:

@@ -12,7 +12,9 @@ from typer import rich_utils
 
 import etl
 from dashboard import printing
-from dashboard.cli import asking, filling, keeping, opening
+from dashboard.cli import asking, filling, gathering, keeping, opening
+from queries.checked import DefinitionError
+from queries.lake import LakeError
 from queries.warehouse import PointerError
 
 rich_utils.OPTIONS_PANEL_TITLE = "选项"
@@ -28,7 +30,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for commands in (opening, filling, asking, keeping):
+for commands in (opening, filling, asking, keeping, gathering):
     app.add_typer(commands.app)
 
 OF_ANOTHER_VERSION = "这份数据是另一版本的程序发布的，数据没有受影响。请重新运行 zhiben load 后再试。"
@@ -45,6 +47,6 @@ def main() -> None:
     except (duckdb.BinderException, duckdb.CatalogException) as lacking:  # this program's builds lack nothing
         printing.say(OF_ANOTHER_VERSION)
         raise SystemExit(1) from lacking
-    except (etl.LoadError, etl.MappingError, PointerError) as problem:
+    except (etl.LoadError, etl.MappingError, PointerError, LakeError, DefinitionError) as problem:
         printing.say(str(problem))
         raise SystemExit(1) from problem

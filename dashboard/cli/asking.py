@@ -13,27 +13,35 @@ from dashboard.cli.options import (
     Areas,
     AsOf,
     Compare,
+    CountyCode,
     Format,
     Homes,
+    LakeAddress,
     Severities,
     Since,
     Townships,
     Until,
     Warehouse,
+    source,
 )
 from dashboard.export.kinds import KINDS, notices_by_unit
 from dashboard.guard import audit
 from dashboard.session import DEFAULT_WAREHOUSE
 from queries import answers as shaped
-from queries import evaluate, records
+from queries import evaluate, records, sources
 from queries.catalog import catalog
 from queries.compare import change
 from queries.filters import Filters
-from queries.warehouse import current_build, fetch, is_sound, open_build
+from queries.lake import Lake
+from queries.sources import Source
+from queries.warehouse import fetch
 
 app = typer.Typer()
 
 DAMAGED = "最近一次发布的数据缺失或已损坏，所以不作答；台账没有受影响。请运行 zhiben doctor，按提示处理。"
+
+
+NOTHING = {False: "数据仓库里还没有数据", True: "数据湖里还没有这个范围的数据"}
 
 
 @app.command()
@@ -50,9 +58,11 @@ def metrics(
     metric: Annotated[list[str], typer.Option(metavar="代码", help="哪个指标，可重复；默认全部。")] = [],
     format: Annotated[Format, typer.Option(help="输出格式。")] = Format.TABLE,  # noqa: A002
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    lake: LakeAddress = None,
+    county: CountyCode = None,
 ) -> None:
     """算指标：截至某日、按维度、带筛选。"""
-    connection, day = _opened(warehouse, as_of)
+    connection, day = _opened(source(warehouse, lake, county), as_of)
     filters = _filters(since, until, township, institution, severity, area)
     answers: list[dict[str, object]] = []
     for code in _known_metrics(metric):
@@ -86,11 +96,13 @@ def list_records(
     area: Areas = [],
     format: Annotated[Format, typer.Option(help="输出格式。")] = Format.TABLE,  # noqa: A002
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    lake: LakeAddress = None,
+    county: CountyCode = None,
 ) -> None:
     """列出一种记录。"""
     if kind not in records.kinds():
         raise printing.misused(f"没有“{kind}”这种记录；可以是：{'、'.join(records.kinds())}。")
-    connection, day = _opened(warehouse, as_of)
+    connection, day = _opened(source(warehouse, lake, county), as_of)
     filters = _filters(since, until, township, institution, severity, area)
     frame = records.records(connection, kind, day, filters)
     print(printing.frame(frame, format.value, records.titles(kind)))
@@ -111,13 +123,16 @@ def export(
     severity: Severities = [],
     area: Areas = [],
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    lake: LakeAddress = None,
+    county: CountyCode = None,
 ) -> None:
     """写出会议材料：情况通报、督办通知单、数据总表……"""
     if kind not in KINDS:
         raise printing.misused(f"没有“{kind}”这种材料；可以是：{'、'.join(KINDS)}。")
-    _opened(warehouse, as_of)
+    asked = source(warehouse, lake, county)
+    _opened(asked, as_of)
     filters = _filters(since, until, township, institution, severity, area)
-    shown = outside.view(warehouse, as_of and as_of.date(), compare and compare.date(), filters)
+    shown = outside.view(asked, as_of and as_of.date(), compare and compare.date(), filters)
     make = notices_by_unit if out.suffix == ".zip" and kind == "notices" else KINDS[kind].make
     out.parent.mkdir(parents=True, exist_ok=True)
     etl.write_bytes(out, make(shown))
@@ -125,13 +140,13 @@ def export(
     printing.say(f"已写好 {out}。")
 
 
-def _opened(warehouse: Path, as_of: datetime | None) -> tuple[duckdb.DuckDBPyConnection, date]:
-    code = current_build(warehouse)
+def _opened(asked: Source, as_of: datetime | None) -> tuple[duckdb.DuckDBPyConnection, date]:
+    code = sources.current(asked)
     if code is None:
-        raise printing.stop(f"{warehouse} 里还没有数据，请先运行 zhiben load。")
-    if not is_sound(warehouse, code):
+        raise printing.stop(f"{NOTHING[isinstance(asked, Lake)]}，请先运行 zhiben load。")
+    if not sources.is_sound(asked, code):
         raise printing.stop(DAMAGED)
-    connection = open_build(warehouse, code)
+    connection = sources.opened(asked, code)
     known_to: date = fetch(connection, "select as_of from build").item()
     return connection, as_of.date() if as_of else known_to
 

@@ -10,9 +10,11 @@ import typer
 
 import etl
 from dashboard import printing
-from dashboard.cli.options import Warehouse
+from dashboard.cli.options import CountyCode, LakeAddress, Warehouse
 from dashboard.guard import audit
 from dashboard.session import DEFAULT_WAREHOUSE, ROOT
+from etl import lake as lakes
+from queries.lake import Lake, LakeError
 from queries.warehouse import known_build, read_notes
 
 app = typer.Typer()
@@ -62,8 +64,12 @@ def load(
     returned: Annotated[
         Path | None, typer.Option(help="把要改的原表存到这里，只标出要改的格子。", metavar="文件夹")
     ] = None,
+    lake: LakeAddress = None,
+    county: CountyCode = None,
 ) -> None:
-    """读入台账，建成新的数据仓库并发布。"""
+    """读入台账，建成新的数据仓库并发布；写了 --lake 的，再发布到数据湖。"""
+    if lake is not None and county is None and not dry_run:
+        raise printing.misused("发布到数据湖要用 --county 写明本县的行政区划代码。")
     day = as_of.date() if as_of else _today(warehouse)
     sources = paths or [ROOT / "data" / "ledgers"]
     report = etl.load(sources, warehouse, day, mappings=mapping or [], dry_run=dry_run, refused=refused)
@@ -80,6 +86,18 @@ def load(
         printing.say(f"已在 {returned} 写好 {len(written)} 份退回表。")
     if not report.counts()["taken"]:
         raise typer.Exit(1)
+    if lake is not None and county is not None and not dry_run:
+        _publish(warehouse, lake, county)
+
+
+def _publish(warehouse: Path, lake: str, county: int) -> None:
+    """Publish to the lake what the county's own warehouse shows, which stays whatever goes wrong there."""
+    try:
+        is_new = lakes.push(Lake(lake), county, warehouse)
+    except LakeError as problem:
+        raise printing.stop(f"本县的数据仓库已更新，数据湖没有：{problem}改好后再运行一次即可。") from problem
+    audit.note(audit.at_the_command_line(), "publish", f"发布到数据湖，县区 {county}", warehouse)
+    printing.say("已发布到数据湖。" if is_new else "数据湖里已是这份数据。")
 
 
 def _today(warehouse: Path) -> date:

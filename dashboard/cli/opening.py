@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dashboard import printing, serving
-from dashboard.cli.options import Warehouse
+from dashboard.cli.options import CountyCode, LakeAddress, Warehouse, source
 from dashboard.guard import starting
 from dashboard.running import processes
 from dashboard.session import DEFAULT_WAREHOUSE
@@ -53,10 +53,12 @@ def serve(
     no_login: NoLogin = False,
     roles: RolesFile = None,
     count: Processes = 1,
+    lake: LakeAddress = None,
+    county: CountyCode = None,
 ) -> None:
     """只打开看板。"""
     _make_ready(host, warehouse, roles, no_login)
-    serving.serve(warehouse, host, port, count=count)
+    serving.serve(source(warehouse, lake, county), host, port, count=count)
 
 
 def _make_ready(host: str, warehouse: Path, roles: Path | None, has_no_login: bool) -> None:

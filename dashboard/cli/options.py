@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+from queries.lake import Lake
+from queries.sources import Source
+
 
 class Format(StrEnum):
     TABLE = "table"
@@ -15,6 +18,19 @@ class Format(StrEnum):
 
 
 Warehouse = Annotated[Path, typer.Option(help="数据仓库所在文件夹。", metavar="文件夹")]
+LakeAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--lake",
+        help="用多个县共用的数据湖：目录数据库（PostgreSQL）的地址；口令放 ~/.pgpass。",
+        metavar="地址",
+        envvar="ZHIBEN_LAKE",
+    ),
+]
+CountyCode = Annotated[
+    int | None,
+    typer.Option("--county", help="数据湖里的哪个县：六位行政区划代码。", metavar="代码"),
+]
 AsOf = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], metavar="日期", help="统计截止日期，默认当前数据的截止日期。"),
@@ -37,3 +53,8 @@ Severities = Annotated[
     list[str], typer.Option("--severity", metavar="等级", help="只看这个隐患等级，可重复。")
 ]
 Areas = Annotated[list[str], typer.Option("--area", metavar="环节", help="只看这个环节，可重复。")]
+
+
+def source(warehouse: Path, lake: str | None, county: int | None) -> Source:
+    """What a command is asked about: the lake, or a county of it, where one is named; else the warehouse."""
+    return warehouse if lake is None else Lake(lake, county)

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import takewhile
-from pathlib import Path
 from threading import Event, Thread
 
 import duckdb
@@ -17,9 +16,11 @@ import duckdb
 from dashboard import answers, session
 from dashboard.keeping import let_go
 from dashboard.running.warm import BY_TOWN, FIRST, PAGES, warm
-from queries import of_towns
+from queries import of_towns, sources
+from queries.lake import Lake
 from queries.scope import TownshipError
-from queries.warehouse import build_path, current_build, is_sound, sound_builds
+from queries.sources import Source
+from queries.warehouse import sound_builds
 
 SECONDS = 2.0
 """Between two looks at the pointer."""
@@ -27,8 +28,8 @@ SECONDS = 2.0
 PATIENCE = 60.0
 log = logging.getLogger(__name__)
 
-Mark = tuple[Path, str, int | None]
-"""A warehouse, the build its pointer names, and when that build's file was last changed; None: it is gone."""
+Mark = tuple[Source, str, int | None]
+"""A source, what is published there last, and when that build's file was last changed; None: it is gone."""
 
 
 class Watch:
@@ -85,16 +86,15 @@ class Watch:
 
     def _behind(self) -> Mark | None:
         """What is to be taken; None where nothing is. What is published no more is shown no more."""
-        folder = session.followed()
-        code = current_build(folder)
+        source = session.followed()
+        code = sources.current(source)
         if code is None:
             session.showing.build = None
         shown = session.showing.build
-        if code is None or (shown and (shown.whole.folder, shown.code) == (folder, code)):
+        if code is None or (shown and (shown.whole.source, shown.code) == (source, code)):
             session.showing.is_behind = False
             return None
-        path = build_path(folder, code)
-        mark = (folder, code, path.stat().st_mtime_ns if path.exists() else None)
+        mark = (source, code, sources.changed_at(source, code))
         return mark if mark != self._refused else None
 
     def catch_up(self) -> None:
@@ -105,21 +105,21 @@ class Watch:
             time.sleep(0.05)
 
 
-def take(folder: Path, code: str, goes_on: Callable[[object], bool]) -> None:
+def take(source: Source, code: str, goes_on: Callable[[object], bool]) -> None:
     """Open a build and show it: warm, unless there is none before it to be shown meanwhile.
 
     `goes_on`: asked before each page, whether it is still to be warmed.
     """
-    if not is_sound(folder, code):
-        raise OSError(f"{build_path(folder, code)} is not what was published")
-    build = session.opened(folder, code)
+    if not sources.is_sound(source, code):
+        raise OSError(f"build {code} is not what was published")
+    build = session.opened(source, code)
     if session.showing.build is None:
         session.showing.build = build
     let_go()
     warm(build, takewhile(goes_on, PAGES))
     for town in takewhile(goes_on, session.towns_seen()):
         with suppress(TownshipError):
-            warm(session.opened(folder, session.coded(code, town)), FIRST)
+            warm(session.opened(source, session.coded(code, town)), FIRST)
     session.showing.build = build
     session.showing.is_behind = False
     towns = answers.townships(build.code)
@@ -130,7 +130,9 @@ def take(folder: Path, code: str, goes_on: Callable[[object], bool]) -> None:
 def _stay() -> None:
     """Go on with what is shown; where nothing is yet, with the newest build that is whole."""
     session.showing.is_behind = True
-    folder = session.own_warehouse()
+    folder = session.followed()
+    if isinstance(folder, Lake):
+        return
     for code in sound_builds(folder) if session.showing.build is None else ():
         with suppress(duckdb.Error):
             session.showing.build = session.opened(folder, code)

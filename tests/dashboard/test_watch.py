@@ -237,7 +237,7 @@ def test_the_first_build_of_ones_own_takes_the_place_of_the_example(
     after = session.current()
     assert before is not None
     assert after is not None
-    assert after.whole.folder == own != before.whole.folder
+    assert after.whole.source == own != before.whole.source
     assert not session.showing.is_behind
     assert fetch(before.connection, "select count(*) as n from hazards").item(), "who began on it goes on"
 

@@ -1,0 +1,100 @@
+"""Where what is looked at lies: a county's own warehouse, or the lake of many; both are asked alike."""
+
+from collections import OrderedDict
+from pathlib import Path
+from threading import Lock
+
+import duckdb
+
+from queries import warehouse
+from queries.lake import ATTACHED, Lake, LakeError, Moment, attach, look
+from queries.lake_open import define_lake
+
+Source = Path | Lake
+
+MOST_MOMENTS = 16
+"""So many moments of lakes are known by their code: whoever holds one has it open already."""
+
+_looking: dict[Lake, duckdb.DuckDBPyConnection] = {}
+"""One connection a lake on which it is looked whether anything was published."""
+
+_moments: OrderedDict[tuple[Lake, str], Moment] = OrderedDict()
+_lock = Lock()
+
+
+def current(source: Source) -> str | None:
+    """What is published last, as a code; None where nothing is yet.
+
+    Raises PointerError where a warehouse's pointer cannot be read, LakeError where a lake cannot be reached.
+    """
+    if isinstance(source, Path):
+        return warehouse.current_build(source)
+    moment = _now(source)
+    if not moment.counties:
+        return None
+    with _lock:
+        _moments[source, moment.code] = moment
+        _moments.move_to_end((source, moment.code))
+        while len(_moments) > MOST_MOMENTS:
+            _moments.popitem(last=False)
+    return moment.code
+
+
+def opened(source: Source, code: str) -> duckdb.DuckDBPyConnection:
+    """Open what is published under a code, for reading; raises duckdb.IOException where it is not there."""
+    if isinstance(source, Path):
+        return warehouse.open_build(source, code)
+    moment = _moments.get((source, code))
+    if moment is None:
+        raise duckdb.IOException(f"the lake shows no {code}")
+    con = warehouse.create()
+    try:
+        define_lake(con, source, moment)
+        warehouse.lock_but_for(con, _data_path(con))
+    except BaseException:
+        con.close()
+        raise
+    warehouse.keep_days(con)
+    return con
+
+
+def is_sound(source: Source, code: str) -> bool:
+    """Whether what is published is what was written; a lake's commits are whole, `verify` looks closer."""
+    return isinstance(source, Lake) or warehouse.is_sound(source, code)
+
+
+def changed_at(source: Source, code: str) -> int | None:
+    """When a build's file was last changed; None where it is gone, and of a lake, which never changes one."""
+    if isinstance(source, Lake):
+        return None
+    path = warehouse.build_path(source, code)
+    return path.stat().st_mtime_ns if path.exists() else None
+
+
+def _now(lake: Lake) -> Moment:
+    """The lake as it is; looked at anew where the connection was lost."""
+    with _lock:
+        known = lake in _looking
+        con = _looking.get(lake) or _looking.setdefault(lake, _connected(lake))
+        try:
+            return look(con, lake.county)
+        except duckdb.Error as error:
+            _looking.pop(lake).close()
+            if not known:
+                raise LakeError("数据湖的目录数据库（PostgreSQL）读不出。") from error
+    return _now(lake)
+
+
+def _connected(lake: Lake) -> duckdb.DuckDBPyConnection:
+    con = warehouse.create()
+    try:
+        attach(con, lake, "read_only")
+    except BaseException:
+        con.close()
+        raise
+    return con
+
+
+def _data_path(con: duckdb.DuckDBPyConnection) -> str:
+    sql = f"select value from ducklake_options('{ATTACHED}') where option_name = 'data_path'"
+    return str(con.execute(sql).fetchall()[0][0])
