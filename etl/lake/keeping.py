@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from etl.lake.tables import RECORDS
-from etl.lake.writing import in_one_commit, writing
+from etl.lake.writing import in_one_commit, now, writing
 from queries.lake import ATTACHED, Lake, LakeError
 
 ENTRIES = f"""
@@ -70,9 +70,9 @@ def rollback(lake: Lake, build: str | None = None) -> str:
             target = _target(known, build)
             con.execute(
                 f"insert into {ATTACHED}.published by name "
-                f"select * replace (now()::timestamp as loaded_at, true as is_rollback) "
+                f"select * replace ($at as loaded_at, true as is_rollback) "
                 f"from {ATTACHED}.published where load_id = $load limit 1",
-                {"load": target.load_id},
+                {"load": target.load_id, "at": now()},
             )
             return target.build
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ import duckdb
 
 from etl.lake.plans import differing
 from etl.lake.tables import RECORDS, renumbered
-from etl.lake.writing import in_one_commit, writing
+from etl.lake.writing import in_one_commit, now, writing
 from queries.campaign import parse_campaign
 from queries.lake import ATTACHED, PER_COUNTY, Lake, LakeError, Published, look
 from queries.warehouse import build_path, current_build, read_notes
@@ -27,6 +28,8 @@ class County:
     code: int
     county: str
     bureau: str
+    as_of: date
+    is_example: bool
 
 
 def push(lake: Lake, code: int, warehouse: Path) -> bool:
@@ -56,8 +59,9 @@ def push(lake: Lake, code: int, warehouse: Path) -> bool:
 
 
 def _county(con: duckdb.DuckDBPyConnection, code: int) -> County:
-    ((county, bureau),) = con.execute(f"select county, bureau from {OWN}.counties").fetchall()
-    return County(code, county, bureau)
+    sql = f"select counties.county, bureau, as_of, is_example from {OWN}.counties cross join {OWN}.build"
+    (row,) = con.execute(sql).fetchall()
+    return County(code, *row)
 
 
 def _refuse_strange(own: County, known: tuple[Published, ...]) -> None:
@@ -90,26 +94,23 @@ def _refuse_too_many(con: duckdb.DuckDBPyConnection) -> None:
 
 def _append(con: duckdb.DuckDBPyConnection, county: County, build: str, notes: dict[str, object]) -> None:
     load = uuid4().hex
-    campaign_columns = _columns(con)
-    counts = {table: _copy(con, table, campaign_columns[table], county, load) for table in RECORDS}
-    con.execute(
-        f"""
-        insert into {ATTACHED}.published by name
-        select $county as county_id, $load as load_id, $build as build, $name as county, $bureau as bureau,
-            as_of, is_example, now()::timestamp as loaded_at, false as is_rollback,
-            $counts as rows_of_tables, $notes as notes,
-        from {OWN}.build
-        """,
-        {
-            "county": county.code,
-            "load": load,
-            "build": build,
-            "name": county.county,
-            "bureau": county.bureau,
-            "counts": json.dumps(counts),
-            "notes": json.dumps(notes, ensure_ascii=False),
-        },
-    )
+    columns = _columns(con)
+    counts = {table: _copy(con, table, columns[table], county, load) for table in RECORDS}
+    line = {
+        "county_id": county.code,
+        "load_id": load,
+        "build": build,
+        "county": county.county,
+        "bureau": county.bureau,
+        "as_of": county.as_of,
+        "is_example": county.is_example,
+        "loaded_at": now(),
+        "is_rollback": False,
+        "rows_of_tables": json.dumps(counts),
+        "notes": json.dumps(notes, ensure_ascii=False),
+    }
+    chosen = ", ".join(f"${name} as {name}" for name in line)
+    con.execute(f"insert into {ATTACHED}.published by name select {chosen}", line)
 
 
 def _columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 
 from etl.lake.tables import create_tables
-from etl.lake.writing import in_one_commit, writing
+from etl.lake.writing import in_one_commit, now, writing
 from queries.campaign import PLAN, read_campaign
 from queries.lake import ATTACHED, Lake, LakeError
 
@@ -33,7 +33,7 @@ def init(lake: Lake, data: str, plan: Path = PLAN) -> bool:
 
 
 def _lay(con: duckdb.DuckDBPyConnection, text: str) -> None:
-    con.execute(f"insert into {ATTACHED}.plans values ($text, now()::timestamp)", {"text": text})
+    con.execute(f"insert into {ATTACHED}.plans values ($text, $at)", {"text": text, "at": now()})
 
 
 def _folder(data: str) -> str:

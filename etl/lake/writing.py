@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from random import uniform
 from time import sleep
 from typing import TypeVar
@@ -16,6 +17,11 @@ Told = TypeVar("Told")
 TRIES = 8
 PAUSE = 0.2
 """Seconds before the second try; each pause may be twice as long as the one before."""
+
+
+def now() -> datetime:
+    """The moment, of UTC: offices' clocks may stand in other zones."""
+    return datetime.now(UTC).replace(tzinfo=None)  # noqa: TID251 - when it was published, which no figure looks at
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """A PostgreSQL of the tests' own, from its wheel: one server a process, a database a lake."""
 
 import os
+import subprocess
 import warnings
 from functools import cache
 from itertools import count
@@ -35,5 +36,29 @@ class Server:
         self.postgres.psql(f"create database {name};")
         return Lake(self.address(name), county)
 
+    def stop(self) -> None:
+        self.postgres.stop()
+
+    def start(self) -> None:
+        self.postgres.start()
+
+    def dump(self, lake: Lake) -> str:
+        """A lake's catalogue as SQL."""
+        return self._run("pg_dump", _database(lake))
+
+    def restored(self, dump: str) -> Lake:
+        """A lake whose catalogue is what was saved."""
+        lake = self.lake()
+        self._run("psql", _database(lake), dump)
+        return lake
+
+    def _run(self, command: str, database: str, given: str | None = None) -> str:
+        words = [str(self.postgres.bin_path / command), self.postgres.get_uri(database)]
+        return subprocess.run(words, input=given, capture_output=True, text=True, check=True).stdout
+
     def address(self, database: str) -> str:
         return f"dbname={database} host={self.folder} user=postgres"
+
+
+def _database(lake: Lake) -> str:
+    return lake.dsn.split()[0].removeprefix("dbname=")

@@ -14,6 +14,7 @@ from queries.forecast import counted, left_open
 from queries.install import derive
 from queries.records import kinds, records
 from queries.warehouse import fetch, open_build
+from tests.lake import gathered as lake
 from tests.oracle.answers import EVERYTHING, Answers, Expected, filled, told
 from tests.oracle.days import PLAN
 from tests.oracle.facts import TABLES
@@ -44,7 +45,13 @@ def loaded(folder: Path) -> duckdb.DuckDBPyConnection:
     return open_build(folder / "warehouse", report.build)
 
 
-@pytest.fixture(scope="module", params=[invented, loaded], ids=lambda source: source.__name__)
+def gathered(folder: Path) -> duckdb.DuckDBPyConnection:
+    """The same workbooks, published to a lake and read from there."""
+    loaded(folder).close()
+    return lake.read(folder / "warehouse")
+
+
+@pytest.fixture(scope="module", params=[invented, loaded, gathered], ids=lambda source: source.__name__)
 def con(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -96,11 +103,17 @@ def earlier(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnectio
 
 SENT_BY_THEN = pl.col("reported_on").is_null() | (pl.col("reported_on") <= EARLIER)
 
+OF_ITS_OWN = pytest.mark.parametrize(
+    "con", [invented, loaded], ids=lambda source: source.__name__, indirect=True
+)
+"""What is put into another warehouse must be numbered as one."""
+
 SINGLE = sorted(
     {(), *((name,) for names in DIMENSIONS_OF.values() for name in names), ("township", "period")}
 )
 
 
+@OF_ITS_OWN
 @pytest.mark.parametrize("by", SINGLE, ids=" ".join)
 def test_figures_of_an_earlier_day_are_the_same_had_the_ledgers_ended_then(
     con: duckdb.DuckDBPyConnection, earlier: duckdb.DuckDBPyConnection, by: tuple[str, ...]
@@ -108,6 +121,7 @@ def test_figures_of_an_earlier_day_are_the_same_had_the_ledgers_ended_then(
     assert figures(con, EARLIER, by) == figures(earlier, EARLIER, by)
 
 
+@OF_ITS_OWN
 def test_lists_of_an_earlier_day_are_the_same_had_the_ledgers_ended_then(
     con: duckdb.DuckDBPyConnection, earlier: duckdb.DuckDBPyConnection
 ) -> None:
@@ -118,12 +132,14 @@ def test_lists_of_an_earlier_day_are_the_same_had_the_ledgers_ended_then(
             assert now[column].equals(then[column], null_equal=True), (kind, column)
 
 
+@OF_ITS_OWN
 def test_the_forecast_of_an_earlier_day_is_the_same_had_the_ledgers_ended_then(
     con: duckdb.DuckDBPyConnection, earlier: duckdb.DuckDBPyConnection
 ) -> None:
     assert left_open(counted(con, EARLIER)).equals(left_open(counted(earlier, EARLIER)))
 
 
+@OF_ITS_OWN
 def test_there_is_a_later_part_to_be_cut_off(
     con: duckdb.DuckDBPyConnection, earlier: duckdb.DuckDBPyConnection
 ) -> None:

@@ -1,5 +1,8 @@
 """Every metric's case worked by hand comes to what its hand says."""
 
+from collections.abc import Callable
+
+import duckdb
 import pytest
 
 from queries.cases import CASES, case, figures, read_case
@@ -7,13 +10,21 @@ from queries.cases_told import told
 from queries.catalog import catalog
 from queries.checked import DefinitionError
 from queries.evaluate import evaluate
+from tests.lake.gathered import in_lake
 from tests.queries.worded import worded
 
+Place = Callable[[duckdb.DuckDBPyConnection], duckdb.DuckDBPyConnection]
 
+
+def as_it_is(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    return con
+
+
+@pytest.mark.parametrize("place", [as_it_is, in_lake], ids=["warehouse", "lake"])
 @pytest.mark.parametrize("code", sorted(catalog()))
-def test_a_metric_comes_to_what_its_case_says(code: str) -> None:
+def test_a_metric_comes_to_what_its_case_says(code: str, place: Place) -> None:
     told = case(code)
-    con = worded(told.facts)
+    con = place(worded(told.facts))
     for answer in told.answers:
         expected = [
             (*(row[name] or None for name in answer.by), *figures(row)) for row in answer.table.records()
