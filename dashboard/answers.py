@@ -159,6 +159,17 @@ def townships(build: str) -> list[str]:
 
 
 @kept
+def county_of(build: str) -> dict[str, str]:
+    """The county of each town, in official order."""
+    return dict(ask(build, "select township, county, from towns order by township_id").iter_rows())
+
+
+def counties(build: str) -> list[str]:
+    """All counties in official order; one, unless many are gathered in a lake."""
+    return [*dict.fromkeys(county_of(build).values())]
+
+
+@kept
 def homes(build: str, towns: tuple[str, ...] = (), most: int | None = None) -> dict[str, str]:
     """The institutions of some towns (default all) with their towns, in official order of the towns."""
     return dict(ask(build, HOMES, towns=towns, most=most or NO_LIMIT).iter_rows())
@@ -239,12 +250,10 @@ def names(build: str, dimension: str) -> dict[str, str]:
 
 
 @kept
-def left_open(
-    build: str, as_of: date, filters: Filters = Filters(), *, by_town: bool = False
-) -> pl.DataFrame:
+def left_open(build: str, as_of: date, filters: Filters = Filters(), by: str | None = None) -> pl.DataFrame:
     """How many of today's open hazards are expected to be left at the end: forecast.left_open."""
     counts = _open_by_town(build, as_of, filters)
-    return forecast.left_open(counts if by_town else forecast.together(counts))
+    return forecast.left_open(forecast.together(counts, by))
 
 
 @kept

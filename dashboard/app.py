@@ -13,11 +13,13 @@ from dashboard.guard import leaving
 from dashboard.guard.here import here
 from dashboard.guard.roles import Person, RefusedError
 from dashboard.view import View
+from queries.lake import LakeError
 from queries.scope import TownshipError
 from queries.warehouse import PointerError
 
 HERE = Path(__file__).parent
-OFFICES_OWN = {"intake", "audit"}
+INTAKE = "intake"
+OFFICES_OWN = {INTAKE, "audit"}
 """Pages for the office alone; they are there before there are any data."""
 GROUPS = {
     "看全局": [("总览", "overview"), ("阶段进度", "phases"), ("逐条查验", "checklist")],
@@ -46,6 +48,7 @@ NOTHING_LOADED = (
     "或把它们放进 data/ledgers 文件夹后运行 zhiben load；"
     "想先看看样子，可直接运行 zhiben run，它会生成示例数据。"
 )
+NOTHING_GATHERED = "数据湖里还没有这个范围的数据：各县运行 zhiben load --lake 发布后，这里几秒钟内就会显示。"
 NOTHING_YET = "还没有台账数据。县民政局交来台账后再看。"
 NOT_DRAWN = (
     "这一页没能画出来，数据没有受影响。请刷新再试；"
@@ -56,6 +59,7 @@ DAMAGED = (
     "请经办运行 zhiben doctor，按提示处理。"
 )
 UNREADABLE = "发布的数据缺失或已损坏，打不开。收到的台账没有受影响：请经办运行 zhiben doctor，按提示处理。"
+LAKE_AWAY = "数据湖暂时读不出，数据没有受影响。稍等再刷新；若仍如此，请管理员运行 zhiben lake verify。"
 OF_ANOTHER_VERSION = (
     "这一页没能画出来：这份数据是另一版本的程序发布的，数据没有受影响。"
     "请管理员重新运行 zhiben load（或在“数据导入”页重新发布）后再看。"
@@ -74,8 +78,10 @@ def main() -> None:
         leaving.refused(str(problem))
     except (duckdb.BinderException, duckdb.CatalogException):  # what the build lacks, this program's has
         _failed(OF_ANOTHER_VERSION)
+    except LakeError as problem:
+        _failed(str(problem))
     except (duckdb.IOException, PointerError):
-        _failed(UNREADABLE)
+        _failed(LAKE_AWAY if session.is_lake() else UNREADABLE)
     except Exception:
         _failed(NOT_DRAWN)
 
@@ -96,16 +102,24 @@ def _draw(page: st.Page, person: Person) -> None:
     else:
         st.session_state.pop("view", None)
     if build is None and page.url_path not in OFFICES_OWN:
-        markup.empty(NOTHING_LOADED if person.is_office else NOTHING_YET)
+        markup.empty(_nothing(person))
     leaving.draw(person)
     if build is not None or page.url_path in OFFICES_OWN:
         page.run()
 
 
+def _nothing(person: Person) -> str:
+    """What is said where there are no data yet."""
+    if session.is_lake():
+        return NOTHING_GATHERED
+    return NOTHING_LOADED if person.is_office else NOTHING_YET
+
+
 def offered(person: Person) -> dict[str, list[tuple[str, str]]]:
     """The entries of GROUPS that are there for somebody."""
+    left_out = {*(OFFICES_OWN if not person.is_office else ()), *({INTAKE} if session.is_lake() else ())}
     return {
-        group: [(title, path) for title, path in entries if person.is_office or path not in OFFICES_OWN]
+        group: [(title, path) for title, path in entries if path not in left_out]
         for group, entries in GROUPS.items()
     }
 

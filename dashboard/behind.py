@@ -12,7 +12,7 @@ from queries import records
 from queries.catalog import Metric
 from queries.rows import Rows
 
-FILTERED = ("township", "institution")
+FILTERED = ("county", "township", "institution")
 """Dimensions that the shared filters hold."""
 RECORDS = {
     "overdue_major": ("hazards", ("hazard_id",)),
@@ -151,7 +151,8 @@ def _said(view: View, metric: Metric, now: headline.Value, rows: Rows) -> str:
 
 
 def _described(view: View, group: tuple[tuple[str, str], ...]) -> str:
-    places = "、".join((*view.filters.townships, *view.filters.institutions))
+    named = (*view.filters.townships, *view.filters.institutions)
+    places = "、".join(named or view.filters.counties)
     words = [
         period(value) if name == "period" else answers.word(view.code, name, value) for name, value in group
     ]

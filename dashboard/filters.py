@@ -10,7 +10,8 @@ from dashboard.session import Build
 from dashboard.words import short_day
 from queries.filters import Filters
 
-KEYS = ("as_of", "since", "until", "compare", "township", "institution", "severity", "area")
+SEVERAL = ("county", "township", "institution", "severity", "area")
+KEYS = ("as_of", "since", "until", "compare", *SEVERAL)
 MOST_OFFERED = 2000
 """Of more homes than this a town is chosen first."""
 MOST_SAID = 60
@@ -28,12 +29,14 @@ def draw(build: Build) -> tuple[date, date, Filters]:
         as_of = _as_of(build)
         compare = _compare(build, as_of)
         since, until = _window(build, as_of)
-        townships, institutions = _units(build)
+        counties = _counties(build)
+        townships, institutions = _units(build, counties)
         severities, areas = _hazards(build)
         st.button("清除全部筛选", on_click=_clear, width="stretch")
     filters = Filters(
         since=since,
         until=until,
+        counties=counties or _only_county(build, townships, institutions),
         townships=townships,
         institutions=institutions,
         severities=severities,
@@ -112,9 +115,30 @@ def _preset(presets: dict[str, tuple[date, date]]) -> None:
     st.session_state["since"], st.session_state["until"] = presets.get(name, (None, None))
 
 
-def _units(build: Build) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    townships = (build.township,) if build.township else _townships(build)
-    options = offered_homes(build, townships, st.session_state.get("institution", []))
+def _counties(build: Build) -> tuple[str, ...]:
+    """Asked only where there are several; one that only towns or homes chosen lie in is not said here."""
+    known = answers.counties(build.code)
+    return _several("县区", "county", known, "全部县区") if len(known) > 1 else ()
+
+
+def _only_county(build: Build, townships: Sequence[str], institutions: Sequence[str]) -> tuple[str, ...]:
+    """Of several counties the one that all towns and homes chosen lie in: they are held against it."""
+    county_of = answers.county_of(build.code)
+    towns = {*townships, *answers.towns_of(build.code, tuple(institutions)).values()}
+    held = {county_of[town] for town in towns}
+    return tuple(held) if len(held) == 1 and len({*county_of.values()}) > 1 else ()
+
+
+def towns_of(build: Build, counties: Sequence[str]) -> list[str]:
+    """The towns of the counties chosen, or all."""
+    county_of = answers.county_of(build.code)
+    return [town for town, county in county_of.items() if not counties or county in counties]
+
+
+def _units(build: Build, counties: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    townships = (build.township,) if build.township else _townships(build, counties)
+    within = townships or (tuple(towns_of(build, counties)) if counties else ())
+    options = offered_homes(build, within, st.session_state.get("institution", []))
     return townships, _several("机构", "institution", options, "全部机构")
 
 
@@ -125,8 +149,8 @@ def offered_homes(build: Build, townships: Sequence[str], chosen: Sequence[str])
     return [*offered, *(home for home, town in known.items() if not townships or town in townships)]
 
 
-def _townships(build: Build) -> tuple[str, ...]:
-    return _several("乡镇", "township", answers.townships(build.code), "全部乡镇")
+def _townships(build: Build, counties: Sequence[str]) -> tuple[str, ...]:
+    return _several("乡镇", "township", towns_of(build, counties), "全部乡镇")
 
 
 def _hazards(build: Build) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -148,12 +172,13 @@ def _several(label: str, key: str, options: list[str], placeholder: str) -> tupl
 
 def _clear() -> None:
     for key in KEYS:
-        st.session_state[key] = [] if key in {"township", "institution", "severity", "area"} else None
+        st.session_state[key] = [] if key in SEVERAL else None
 
 
 def _say_what_is_unknown(build: Build) -> None:
     """A link may name what this build does not know; it is ignored, but not silently."""
     known = {
+        "county": answers.counties(build.code),
         "township": answers.townships(build.code),
         "institution": answers.towns_of(build.code, tuple(st.query_params.get_all("institution"))),
         "severity": answers.options(build.code, "severity"),
@@ -189,7 +214,8 @@ def _is_known(build: Build, value: str) -> bool:
 
 def described(build: Build, as_of: date, filters: Filters) -> str:
     """The filters in force, in words; empty where everything is shown."""
-    parts = [*filters.townships, *filters.institutions, *filters.severities, *filters.areas]
+    places = [*filters.townships, *filters.institutions]
+    parts = [*(places or filters.counties), *filters.severities, *filters.areas]
     if filters.since or filters.until:
         first = filters.since or build.campaign_from
         parts.append(f"{first.isoformat()} 至 {short_day(filters.until or as_of, first)}")

@@ -11,7 +11,7 @@ CODES = ("rectification_rate", "on_time_rate", "overdue", "clear_institutions")
 def message(view: View) -> str:
     """How the county, or what the filters leave of it, stands."""
     phases = answers.phase_tasks(view.code, view.as_of, view.filters)
-    majors = late.major_towns(view)
+    majors = late.major_places(view)
     days_left = (view.build.campaign_to - view.as_of).days
     gap = sentences.phase_gap(phases.to_dicts())
     return sentences.county(days_left, headline.now(view, "rectification_rate").value, majors, gap)

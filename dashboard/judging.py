@@ -29,7 +29,7 @@ def of(
 
 
 def _has_overdue_major(view: View, town: str | None) -> bool:
-    majors = late.major_towns(view)
+    majors = late.major_places(view)
     return bool(majors) if town is None else town in majors
 
 

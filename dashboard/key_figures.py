@@ -1,4 +1,4 @@
-"""The key figures that towns, and homes, are set side by side by: which they are, and each one's now."""
+"""The key figures that counties, towns, homes are set side by side by: which they are, each one's now."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -25,8 +25,8 @@ Values = Mapping[str, Value]
 """A unit's figures by metric."""
 
 
-def of_units(view: View, by: Literal["township", "institution"]) -> dict[str, dict[str, Value]]:
-    """The figures of each town or home that has any, all asked for at once."""
+def of_units(view: View, by: Literal["county", "township", "institution"]) -> dict[str, dict[str, Value]]:
+    """The figures of each county, town or home that has any, all asked for at once."""
     held = {code: shown for code in DUTIES if (shown := span(view, code))}
     filters = dict.fromkeys((*RATES, *COUNTS, *TASKS), view.filters)
     filters |= {code: periods.held(view, shown) for code, shown in held.items()}

@@ -40,14 +40,14 @@ def of(view: View) -> Late:
     return Late(**found.row(0, named=True))
 
 
-def major_towns(view: View) -> dict[str, int]:
-    """How many major hazards are overdue in which town, the most first."""
-    return _major_towns(view.code, view.as_of, view.filters)
+def major_places(view: View) -> dict[str, int]:
+    """How many major hazards are overdue in which town, or county, the most first."""
+    return _major_places(view.code, view.as_of, view.filters, view.by)
 
 
 @kept
-def _major_towns(build: str, as_of: date, filters: Filters) -> dict[str, int]:
+def _major_places(build: str, as_of: date, filters: Filters, by: str) -> dict[str, int]:
     majors = answers.behind(build, "overdue", as_of, filters).where("is_major")
-    order = "hazards desc, township_id"
-    found = answers.tally(build, majors, ("township_id", "township"), order, hazards="count(*)")
-    return dict(found.select("township", "hazards").iter_rows())
+    order = f"hazards desc, {by}_id"
+    found = answers.tally(build, majors, (f"{by}_id", by), order, hazards="count(*)")
+    return dict(found.select(by, "hazards").iter_rows())

@@ -20,15 +20,15 @@ def cut(rows: Sequence[T], weight: Callable[[T], float]) -> list[T]:
     return [rows[place] for place in sorted(heaviest)]
 
 
-def towns(view: View, code: str) -> list[str]:
-    """The towns drawn, in official order: all, or those in which a metric is worst."""
-    known = view.towns
+def places(view: View, code: str) -> list[str]:
+    """The towns, or counties, drawn, in official order: all, or those in which a metric is worst."""
+    known = view.places
     if len(known) <= MOST:
         return known
-    frame = answers.figures(view.code, (code,), view.as_of, ("township",), view.filters).drop_nulls("value")
+    frame = answers.figures(view.code, (code,), view.as_of, (view.by,), view.filters).drop_nulls("value")
     sign = -1 if answers.metric(code).good == "high" else 1
-    values = dict(frame.select("township", "value").iter_rows())
-    return cut(known, lambda town: sign * values[town] if town in values else float("-inf"))
+    values = dict(frame.select(view.by, "value").iter_rows())
+    return cut(known, lambda place: sign * values[place] if place in values else float("-inf"))
 
 
 def note(count: int, what: str) -> None:

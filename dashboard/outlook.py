@@ -1,4 +1,4 @@
-"""What will still be open on the campaign's last day: a sentence, and town by town on demand."""
+"""What will still be open on the campaign's last day: a sentence, and place by place on demand."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,7 +13,7 @@ from dashboard.words import NOTHING, number
 
 Row = Mapping[str, Any]
 
-HEADS = ("乡镇", "未整改", "近期整改", "预计还剩", "范围（95%）")
+HEADS = ("未整改", "近期整改", "预计还剩", "范围（95%）")
 
 
 def draw(view: View) -> None:
@@ -23,10 +23,12 @@ def draw(view: View) -> None:
         return
     county = answers.left_open(view.code, view.as_of, view.filters).row(0, named=True)
     markup.note(sentence(county, days, last))
-    with st.expander("收官推算：各镇与算法"):
-        rows = answers.left_open(view.code, view.as_of, view.filters, by_town=True).iter_rows(named=True)
-        cells = [_cells(row) for row in rows if row["township"] in view.towns]
-        plain_table.draw("各镇收官推算", HEADS, cells, numbers=range(1, len(HEADS)))
+    places = f"各{view.storey.word}"
+    with st.expander(f"收官推算：{places}与算法"):
+        rows = answers.left_open(view.code, view.as_of, view.filters, view.by).iter_rows(named=True)
+        cells = [(row[view.by], *_cells(row)) for row in rows if row[view.by] in view.places]
+        heads = (view.storey.name, *HEADS)
+        plain_table.draw(f"{places}收官推算", heads, cells, numbers=range(1, len(heads)))
         markup.note(method(days))
 
 
@@ -52,7 +54,7 @@ def method(days: int) -> str:
 
 
 def _cells(row: Row) -> tuple[object, ...]:
-    counts = (row["township"], number(row["open"]), number(row["closings"]))
+    counts = (number(row["open"]), number(row["closings"]))
     if row["open"] == 0:
         return (*counts, 0, NOTHING)
     if row["left"] is None:

@@ -7,6 +7,7 @@ import polars as pl
 
 from dashboard import answers, charts, judging, markup, sentences
 from dashboard.picking import UNKNOWN, Picks
+from dashboard.places import TOWNS
 from dashboard.tokens import ACCENT, GENERAL, JUDGEMENT_COLOURS, JUDGEMENT_SIGNS
 from dashboard.view import View
 from dashboard.words import fraction, percent
@@ -25,7 +26,7 @@ def draw(picks: Picks, code: str, by: str, *, in_order: bool = False, note: str 
     few = answers.setting(view.code, "few")
     enough = [row for row in rows if row["denominator"] >= few]
     level = judging.good_from(view, code)
-    word = DIMENSIONS[by].removeprefix("乡") if by == "township" else DIMENSIONS[by]
+    word = TOWNS.word if by == TOWNS.by else DIMENSIONS[by]
     parts = (f"按{DIMENSIONS[by]}", f"分母少于 {few:g} 的灰色，不排名", note)
     markup.title(sentences.ranking(metric.name, enough, level, by=word), "；".join(filter(None, parts)))
     if not rows:

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import Any
 
 from dashboard.late import Late
-from dashboard.words import STANDINGS, fraction, names, number, percent
+from dashboard.words import fraction, names, number, percent, said_standing
 
 Row = Mapping[str, Any]
 
@@ -73,13 +73,13 @@ def _against(value: float, threshold: float | None) -> str:
     return f"，{'低于' if value < threshold else '达到'} {threshold:.0%}"
 
 
-def apart(rows: Sequence[Row]) -> str:
+def apart(rows: Sequence[Row], whole: str = "全县") -> str:
     """大箕镇、南岭镇明显低于全县，下村镇明显高于全县; empty where none is. `rows`: [name, standing]."""
-    parts = [
-        f"{names([row['name'] for row in rows if row['standing'] == standing])}{STANDINGS[standing]}"
+    found = {
+        standing: [row["name"] for row in rows if row["standing"] == standing]
         for standing in ("far_below", "far_above")
-        if any(row["standing"] == standing for row in rows)
-    ]
+    }
+    parts = [f"{names(those)}{said_standing(standing, whole)}" for standing, those in found.items() if those]
     return "，".join(parts)
 
 

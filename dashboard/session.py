@@ -108,6 +108,11 @@ def followed() -> Source:
     return Path(example) if is_bare and example else own_warehouse()
 
 
+def is_lake() -> bool:
+    """Whether a lake is shown: its counties load into it, and nobody brings ledgers in here."""
+    return isinstance(followed(), Lake)
+
+
 def ledgers() -> Path:
     """Where the bureau keeps its ledgers as received: beside its warehouse unless it says otherwise."""
     return Path(os.environ.get(LEDGERS_VARIABLE, own_warehouse().with_name("ledgers")))

@@ -69,7 +69,7 @@ def count_bars(picks: Picks, code: str, by: str) -> None:
         for row in frame.iter_rows(named=True)
         if row["value"]
     ]
-    note = f"；{metric.note}" if metric.note and by == "township" else ""
+    note = f"；{metric.note}" if metric.note and by in {"county", "township"} else ""
     markup.title(sentences.most(metric.name, rows, vague=VAGUE), f"按{DIMENSIONS[by]}，单位：处{note}")
     if not rows:
         return

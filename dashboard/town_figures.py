@@ -1,4 +1,4 @@
-"""Towns × key figures for the overview: worst first, darker is worse."""
+"""Towns, or counties where there are several, × key figures: worst first, darker is worse."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from dashboard.key_figures import CODES, COUNTS, RATES, TASKS, WORST_SHARE, Valu
 from dashboard.parts.town_matrix import Cell, Matrix, Row
 from dashboard.tokens import AMOUNTS, BAD_AMOUNTS, shade
 from dashboard.view import View
-from dashboard.words import STANDINGS, fraction, number, percent
+from dashboard.words import fraction, number, percent, said_standing
 from queries.fair import of_the_county, standing
 from queries.judge import Judgement
 
@@ -17,13 +17,13 @@ ORDER = {"alarm": 0, "warn": 1}
 
 
 def table(view: View) -> Matrix:
-    """The worst towns first; of very many the worst ones."""
-    known = key_figures.of_units(view, "township")
+    """The worst places first; of very many the worst ones."""
+    known = key_figures.of_units(view, view.by)
     columns = [(head, answers.metric(code).explain) for code, head in heads(view).items()]
     county = _county(view)
-    found = [(town, {code: known.get(town, {}).get(code, Value()) for code in CODES}) for town in view.towns]
+    found = [(town, {code: known.get(town, {}).get(code, Value()) for code in CODES}) for town in view.places]
     judged = [(town, own, _judgements(view, town, own)) for town, own in found]
-    places = {town: place for place, town in enumerate(view.towns)}
+    places = {town: place for place, town in enumerate(view.places)}
     judged.sort(key=lambda each: (*_badness(each[1], each[2]), places[each[0]]))
     rows = [_row(view, *each, county) for each in judged[: most.MOST]]
     return Matrix(columns, rows, len(judged))
@@ -31,9 +31,9 @@ def table(view: View) -> Matrix:
 
 def rates(view: View) -> list[dict[str, Any]]:
     """[name, value, numerator, denominator] of the rectification rate of towns with enough to rank."""
-    known = key_figures.of_units(view, "township")
+    known = key_figures.of_units(view, view.by)
     few = answers.setting(view.code, "few")
-    found = [(town, known[town]["rectification_rate"]) for town in view.towns if town in known]
+    found = [(town, known[town]["rectification_rate"]) for town in view.places if town in known]
     return [{"name": town, **vars(rate)} for town, rate in found if (rate.denominator or 0) >= few]
 
 
@@ -54,7 +54,7 @@ def _row(
 ) -> Row:
     worst = min((word for word in judgements if word in ORDER), key=ORDER.__getitem__, default=None)
     cells = [_cell(view, code, values[code], town, county.get(code)) for code in values]
-    return Row(town, worst, units.to_town(view, town), cells)
+    return Row(town, worst, units.to_place(view, town), cells)
 
 
 def _judgements(view: View, town: str, values: Values) -> list[Judgement | None]:
@@ -95,11 +95,11 @@ def _beside_county(view: View, value: Value, county: float | None) -> str:
         return ""
     few = answers.setting(view.code, "few")
     where = standing(int(value.numerator), int(value.denominator), county, int(few))
-    return f"，{STANDINGS[where]}" if where else ""
+    return f"，{said_standing(where, view.storey.whole)}" if where else ""
 
 
 def _address(view: View, code: str, town: str) -> str:
     """The very records behind a cell."""
     held = span(view, code)
     which = {"period": held.code} if held else {}
-    return view.link("records", metric=code, township=town, **which)
+    return view.link("records", metric=code, **{view.by: town}, **which)

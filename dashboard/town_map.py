@@ -11,15 +11,15 @@ from dashboard.view import View
 from queries.catalog import Metric
 
 PLACES = """
-select township, grid_row, grid_column, outline, from townships
-where outline is not null or (grid_row is not null and grid_column is not null)
+select township, grid_row, grid_column, outline, from towns
+where county = $county and (outline is not null or (grid_row is not null and grid_column is not null))
 order by township_id
 """
 
 
 def has_places(view: View) -> bool:
-    """Whether the townships' places are known: a list of names alone has none."""
-    return not answers.ask(view.code, PLACES).is_empty()
+    """Whether the places of one county's townships are known: a list of names alone has none."""
+    return len(view.counties) == 1 and not answers.ask(view.code, PLACES, county=view.counties[0]).is_empty()
 
 
 def draw(picks: Picks, code: str) -> None:
@@ -29,7 +29,9 @@ def draw(picks: Picks, code: str) -> None:
     frame = answers.figures(view.code, (code,), view.as_of, ("township",), view.filters)
     cells = {row["township"]: row for row in frame.iter_rows(named=True) if row["township"] in view.towns}
     highest = max((row["value"] or 0 for row in cells.values()), default=0)
-    places = answers.ask(view.code, PLACES).rows_by_key("township", named=True, unique=True)
+    places = answers.ask(view.code, PLACES, county=view.counties[0]).rows_by_key(
+        "township", named=True, unique=True
+    )
     tiles = {town: _tile(metric, cells, town, highest) for town in places if town in cells}
     has_outlines = bool(tiles) and all(places[town]["outline"] for town in tiles)
     kind = "按乡镇界" if has_outlines else "一格一镇，按大致方位"

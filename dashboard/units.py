@@ -21,6 +21,13 @@ def to_town(view: View, township: str) -> str:
     return view.link("township", township=township, institution=None)
 
 
+def to_place(view: View, name: str) -> str:
+    """The address of what a place is made of: a county's towns, a town's homes."""
+    if view.by == "county":
+        return view.link("overview", county=name, institution=None)
+    return to_town(view, name)
+
+
 def home(view: View, institution: str, township: str) -> Html:
     return markup.link(markup.text(institution), to_home(view, institution, township))
 

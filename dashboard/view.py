@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from dashboard import answers, markup
 from dashboard import filters as shared
+from dashboard.places import COUNTIES, TOWNS, Storey
 from dashboard.session import Build
 from dashboard.words import number, short_day
 from queries.filters import Filters
@@ -12,6 +14,7 @@ from queries.filters import Filters
 OPEN_HOMES = """
 select count(*) as homes from homes_as_of($as_of)
 where is_open and (len($towns) = 0 or list_contains($towns, township))
+    and (len($counties) = 0 or list_contains($counties, county))
     and (len($homes) = 0 or list_contains($homes, institution))
 """
 
@@ -35,15 +38,43 @@ class View:
         return self.build.township is None
 
     @property
+    def counties(self) -> list[str]:
+        """The counties looked at, in official order."""
+        return [name for name in answers.counties(self.code) if name in (self.filters.counties or (name,))]
+
+    @property
     def towns(self) -> list[str]:
         """The towns looked at, in official order."""
         concerned = answers.towns_of(self.code, self.filters.institutions).values()
         chosen = set(self.filters.townships) or set(concerned)
-        return [town for town in answers.townships(self.code) if not chosen or town in chosen]
+        return [
+            town
+            for town in shared.towns_of(self.build, self.filters.counties)
+            if not chosen or town in chosen
+        ]
+
+    @property
+    def storey(self) -> Storey:
+        """What is set side by side: the counties where there are several to look at, else the towns."""
+        return COUNTIES if len(self.counties) > 1 and not self.filters.townships else TOWNS
+
+    @property
+    def by(self) -> Literal["county", "township"]:
+        return self.storey.by
+
+    @property
+    def places(self) -> list[str]:
+        """The places of the storey looked at, in official order."""
+        return self.counties if self.by == "county" else self.towns
 
     @property
     def _usual_compare(self) -> date:
         return self.as_of - timedelta(days=answers.setting(self.code, "compare_days"))
+
+    @property
+    def _is_implied(self) -> bool:
+        """Whether the county is known by the towns or homes chosen: a link that names those need not."""
+        return bool(self.filters.townships or self.filters.institutions)
 
     def link(self, path: str, **changes: markup.Value) -> str:
         """The address of a page with today's filters, some of them changed."""
@@ -52,6 +83,7 @@ class View:
             "since": self.filters.since,
             "until": self.filters.until,
             "compare": self.compare if self.compare != self._usual_compare else None,
+            "county": () if self._is_implied else self.filters.counties,
             "township": self.filters.townships,
             "institution": self.filters.institutions,
             "severity": self.filters.severities,
@@ -69,7 +101,12 @@ def top_line(view: View, unit: str = "") -> None:
     """Whose figures, as of when, how old, over how many homes, and what is not counted."""
     filters = view.filters
     open_homes = answers.ask(
-        view.code, OPEN_HOMES, as_of=view.as_of, towns=filters.townships, homes=filters.institutions
+        view.code,
+        OPEN_HOMES,
+        as_of=view.as_of,
+        counties=filters.counties,
+        towns=filters.townships,
+        homes=filters.institutions,
     ).item()
     parts = [
         '<span class="sample">示例数据</span>' if view.build.is_example else "",

@@ -16,6 +16,11 @@ STANDINGS = {
 """Where a town stands against the county (queries.fair)."""
 
 
+def said_standing(standing: str, whole: str) -> str:
+    """Where a place stands against the whole that it is held against; "" where that is not known."""
+    return STANDINGS.get(standing, "").replace("全县", whole)
+
+
 def percent(value: float | None, digits: int = 1) -> str:
     """A fraction of 1 as a percentage. 99.96 % is not rounded up to 100 %: nearly all is not all."""
     if value is None:

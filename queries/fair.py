@@ -32,10 +32,10 @@ def towns(
     filters: Filters = NO_FILTERS,
     by: str = "township",
 ) -> pl.DataFrame:
-    """Each town against the county: [township, numerator, denominator, value, low, high, county, standing].
+    """Each town against the county: [township, numerator, denominator, value, low, high, whole, standing].
 
     Of a rate over hazards or inspections (`compared` = sample), towns in official order; `by` institution:
-    each home instead. low, high: the Wilson 95 % interval; county: the pooled rate, the chosen towns and
+    each home instead. low, high: the Wilson 95 % interval; whole: the pooled rate, the chosen towns and
     homes aside, null where but one town's rows are known; standing: see `standing`. Raises QueryError for a
     metric that is no such rate.
     """
@@ -47,7 +47,7 @@ def towns(
     columns = {"low": pl.Float64, "high": pl.Float64, "standing": pl.String}
     beside = pl.DataFrame(sides, schema=columns, orient="row")
     both = pl.concat([found, beside], how="horizontal")
-    pooled = pl.lit(county, dtype=pl.Float64).alias("county")
+    pooled = pl.lit(county, dtype=pl.Float64).alias("whole")
     return both.select(*found.columns, "low", "high", pooled, "standing")
 
 

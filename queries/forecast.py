@@ -14,20 +14,21 @@ from queries.warehouse import columns, fetch
 
 COUNTED = """
     select
-        townships.township,
+        towns.county,
+        towns.township,
         count(hazards.hazard_id) filter (not hazards.is_rectified)::integer as open,
         count(hazards.rectified_on) filter (hazards.rectified_on > begun_on)::integer as closings,
         coalesce(sum(
             greatest(coalesce(hazards.rectified_on, $as_of) - greatest(hazards.found_on - 1, begun_on), 0)
         ) filter (hazards.hazard_id is not null), 0)::integer as open_days,
         any_value(campaign.to_on - $as_of)::integer as days_left,
-    from townships
+    from towns
     cross join (select $as_of - pace_days() as begun_on)
     cross join campaign
     left join (from hazards_as_of($as_of) {where}) as hazards
-        on townships.township_id = hazards.township_id
-    group by townships.township_id, townships.township
-    order by townships.township_id
+        on towns.township_id = hazards.township_id
+    group by towns.township_id, towns.township, towns.county
+    order by towns.township_id
 """
 
 
@@ -41,7 +42,7 @@ class Forecast:
 
 
 def counted(con: duckdb.DuckDBPyConnection, as_of: date, filters: Filters = NO_FILTERS) -> pl.DataFrame:
-    """What the forecast is made of: [township (in official order), open, closings, open_days, days_left].
+    """What the forecast is made of: [county, township, open, closings, open_days, days_left], town by town.
 
     open: hazards not rectified on as_of; closings: those rectified in the last pace_days (campaign.toml);
     open_days: the days in these on which a hazard was open, the day of its closing with them; days_left: to
@@ -52,9 +53,10 @@ def counted(con: duckdb.DuckDBPyConnection, as_of: date, filters: Filters = NO_F
     return fetch(con, sql, {"as_of": as_of, **parameters(filters, sql)})
 
 
-def together(counts: pl.DataFrame) -> pl.DataFrame:
-    """The counts of some towns in one row: [open, closings, open_days, days_left]."""
-    return counts.select(pl.sum("open", "closings", "open_days"), pl.max("days_left"))
+def together(counts: pl.DataFrame, by: str | None = None) -> pl.DataFrame:
+    """The counts of some towns in one row, or one a county: [by, open, closings, open_days, days_left]."""
+    added = pl.sum("open", "closings", "open_days"), pl.max("days_left")
+    return counts.group_by(by, maintain_order=True).agg(*added) if by else counts.select(*added)
 
 
 def left_open(counts: pl.DataFrame) -> pl.DataFrame:

@@ -36,7 +36,7 @@ picks = picking.read(
     view,
     ("hazards_found", "kind"),
     ("hazards_found", "kind", "cause"),
-    ("recurrence_rate", "township", "kind"),
+    ("recurrence_rate", view.by, "kind"),
 )
 picking.chips(picks)
 left, right = st.columns(2, gap="medium")

@@ -28,7 +28,7 @@ show.cards(
     headline.duty_card(view, code, duty, "running"),
     headline.card(view, code, name="已结束各期合计"),
 )
-picks = picking.read(view, (code, "township", "period"))
+picks = picking.read(view, (code, view.by, "period"))
 names = {value: period(value) for value in dict.fromkeys(each["period"] for each in periods)}
 picking.chips(picks, names)
 duty_grid.owing(view, rows, duty, periods)

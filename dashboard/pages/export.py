@@ -11,7 +11,8 @@ from dashboard.filters import described
 
 view = show.page()
 chosen = described(view.build, view.as_of, view.filters)
-markup.message(f"{len(KINDS)} 种材料，截至 {view.as_of.isoformat()}，{'只含' + chosen if chosen else '全县'}")
+scope = f"只含{chosen}" if chosen else view.storey.whole
+markup.message(f"{len(KINDS)} 种材料，截至 {view.as_of.isoformat()}，{scope}")
 markup.note("材料里的数字与各页完全相同；左侧的日期和筛选对材料同样有效。点下载时才生成，稍等片刻。")
 for code, kind in KINDS.items():
     left, right = st.columns([4, 1], vertical_alignment="center")

@@ -27,7 +27,7 @@ show.cards(
 outlook.draw(view)
 picks = picking.read(
     view,
-    ("rectification_rate", "township"),
+    ("rectification_rate", view.by),
     ("hazards_found", "area"),
     ("hazards_found", "kind"),
     ("hazards_found", "cause"),
@@ -38,7 +38,7 @@ with left:
     show.course(picks.narrowed)
 with right:
     show.closing_curve(picks.narrowed)
-rate_dots.towns(picks, "rectification_rate")
+rate_dots.places(picks, "rectification_rate")
 for column, by in zip(st.columns(3, gap="medium"), ("area", "kind", "cause"), strict=True):
     with column:
         show.count_bars(picks, "hazards_found", by=by)

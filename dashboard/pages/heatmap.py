@@ -28,7 +28,7 @@ choices = {
     for code in answers.metrics()
 }
 codes = [
-    code for code, columns in choices.items() if columns and "township" in answers.dimensions(view.code, code)
+    code for code, columns in choices.items() if columns and view.by in answers.dimensions(view.code, code)
 ]
 code = left.selectbox(
     "指标",
@@ -51,7 +51,7 @@ if column == "period":
     names = {value: period(value) for value in answers.periods(view.code, view.as_of)}
 markup.note(answers.metric(code).explain)
 show.not_applicable(view, code)
-picks = picking.read(view, (code, "township"), (code, "township", column))
+picks = picking.read(view, (code, view.by), (code, view.by, column))
 picking.chips(picks, names)
 if town_map.has_places(view):
     left, right = st.columns([2, 5], gap="medium")

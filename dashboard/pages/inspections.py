@@ -32,8 +32,8 @@ show.cards(
 )
 picks = picking.read(
     view,
-    ("unannounced_share", "township"),
-    ("hazards_per_visit", "township", "source"),
+    ("unannounced_share", view.by),
+    ("hazards_per_visit", view.by, "source"),
 )
 picking.chips(picks)
 left, right = st.columns(2, gap="medium")
@@ -41,7 +41,7 @@ with left:
     visits.by_kind(picks.narrowed)
 with right:
     visits.course(picks.narrowed)
-rate_dots.towns(picks, "unannounced_share")
+rate_dots.places(picks, "unannounced_share")
 heat.draw(picks, "hazards_per_visit", "source", {})
 missing.draw(view, "inspected_rate", "在营机构都检查过")
 visits.longest_ago(view)

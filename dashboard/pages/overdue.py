@@ -16,11 +16,11 @@ show.cards(
     headline.card(view, "on_time_rate"),
     headline.card(view, "ledger_completeness"),
 )
-picks = picking.read(view, ("overdue", "township"), ("overdue_ages", "age"))
+picks = picking.read(view, ("overdue", view.by), ("overdue_ages", "age"))
 picking.chips(picks)
 left, right = st.columns(2, gap="medium")
 with left:
-    show.count_bars(picks, "overdue", by="township")
+    show.count_bars(picks, "overdue", by=view.by)
 with right:
     show.count_bars(picks, "overdue_ages", by="age")
     people.draw(picks.narrowed)

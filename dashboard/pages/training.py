@@ -38,8 +38,8 @@ show.cards(
 picks = picking.read(
     view,
     ("training_coverage", "group"),
-    ("training_coverage", "township"),
-    ("training_coverage", "township", "period"),
+    ("training_coverage", view.by),
+    ("training_coverage", view.by, "period"),
 )
 names = {value: period(value) for value in answers.periods(view.code, view.as_of)}
 picking.chips(picks, names)
@@ -47,14 +47,14 @@ left, right = st.columns(2, gap="medium")
 with left:
     rate_bars.draw(picks, "training_coverage", "group", in_order=True)
 with right:
-    rate_bars.draw(picks, "training_coverage", "township")
+    rate_bars.draw(picks, "training_coverage", view.by)
 heat.draw(picks, "training_coverage", "period", names)
 show.records_behind(picks, "training_coverage", "培训覆盖明细", names)
 town_profile.owing(view, DUTIES)
 left, right = st.columns(2, gap="medium")
-drills = picking.read(view, ("drill_participation", "township"))
+drills = picking.read(view, ("drill_participation", view.by))
 with left:
-    rate_bars.draw(drills, "drill_participation", "township", note="各以名册人数为限")
+    rate_bars.draw(drills, "drill_participation", view.by, note="各以名册人数为限")
 with right:
     drill_list.draw(drills.narrowed)
 activities = picking.read(view, ("activity_coverage", "kind"))

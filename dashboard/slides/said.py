@@ -18,7 +18,7 @@ def source(view: View, words: str = "") -> str:
 
 
 def scope(view: View) -> str:
-    return described(view.build, view.as_of, view.filters) or "全县"
+    return described(view.build, view.as_of, view.filters) or view.storey.whole
 
 
 def notes(view: View, *codes: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Who is behind: the towns, or the homes where one town is looked at; all key figures, then one rate."""
+"""Who is behind: counties, towns, or the homes of the one looked at; all key figures, then one rate."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,18 +9,18 @@ from dashboard.slides.parts import Dot, Dots, Entry, Slide, Table
 from dashboard.tokens import INK, JUDGEMENT_COLOURS, JUDGEMENT_SIGNS, ink_on
 from dashboard.view import View
 
-RATE = "rectification_rate"
+RATE, HOME = "rectification_rate", "institution"
 MOST = 16
-MOST_DOTS = {"township": 16, "institution": 8}
+MOST_DOTS = {"county": 16, "township": 16, "institution": 8}
 
 
 def matrix(view: View) -> Iterator[Slide]:
     by = _by(view)
-    columns, rows, count = town_figures.table(view) if by == "township" else home_figures.table(view)
+    columns, rows, count = home_figures.table(view) if by == HOME else town_figures.table(view)
     heads = [name for name, _ in columns]
-    first = "乡镇" if by == "township" else "机构"
-    widths = (1.35 if by == "township" else 2.6, *(1 for _ in heads))
-    listed = most.said(count, "个镇" if by == "township" else "家机构")
+    first = "机构" if by == HOME else view.storey.name
+    widths = (2.6 if by == HOME else 1.35, *(1 for _ in heads))
+    listed = most.said(count, "家机构" if by == HOME else view.storey.counted)
     how = "最差在上，深色为差，空心为进行中；格内为比率和分子分母"
     source = said.source(view, f"{how}；{listed}" if listed else how)
     notes = said.notes(view, RATE, "on_time_rate", "overdue", "major_open")
@@ -36,11 +36,12 @@ def rates(view: View) -> Iterator[Slide]:
     rows = sorted(rate_dots.compared(view, RATE, by, view.filters), key=lambda row: row["standing"] == "few")
     few = answers.setting(view.code, "few")
     source = said.source(view, f"{rate_dots.legend(view)}；分母少于 {few:g} 的不参加排名，列在最后")
-    title = _apart(view, rows, "镇" if by == "township" else "机构")
-    level = rows[0]["county"] if rows else None
+    title = _apart(view, rows, "机构" if by == HOME else view.storey.word)
+    level = rows[0]["whole"] if rows else None
     for part, shown in paging.pages(rows, MOST_DOTS[by]):
         dots = [_dot(rate_dots.dot(view, RATE, row)) for row in shown]
-        body = Dots("整改率和 95% 区间", dots, level, empty="没有隐患，不能算整改率。")
+        empty = "没有隐患，不能算整改率。"
+        body = Dots("整改率和 95% 区间", dots, level, empty=empty, level_name=view.storey.whole)
         yield Slide("rates", f"{title}{part}", [body], source, said.notes(view, RATE))
 
 
@@ -53,17 +54,18 @@ def _apart(view: View, rows: Sequence[rate_dots.Row], word: str) -> str:
         return f"各{word}的隐患都太少，整改率不排名"
     if not view.knows_county:
         return f"各{word}整改率"
-    apart = sentences.apart(ranked)
-    return f"整改率{apart}" if apart else f"各{word}整改率与全县的差别都可能出于偶然"
+    apart = sentences.apart(ranked, view.storey.whole)
+    return f"整改率{apart}" if apart else f"各{word}整改率与{view.storey.whole}的差别都可能出于偶然"
 
 
 def _by(view: View) -> str:
-    return "institution" if len(view.towns) == 1 else "township"
+    return HOME if len(view.towns) == 1 else view.by
 
 
 def _title(view: View, by: str) -> str:
-    if by == "township":
-        return sentences.ranking("整改率", town_figures.rates(view), judging.good_from(view, RATE))
+    if by != HOME:
+        good = judging.good_from(view, RATE)
+        return sentences.ranking("整改率", town_figures.rates(view), good, by=view.storey.word)
     return rate_dots.message(view, RATE, by, rate_dots.compared(view, RATE, by, view.filters))
 
 

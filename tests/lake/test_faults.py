@@ -63,7 +63,7 @@ def loader(lake: Lake, county: County, *folders: Path) -> "subprocess.Popen[str]
     return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
 
-@pytest.mark.parametrize("moment", range(30 if LONG else 4))
+@pytest.mark.parametrize("moment", range(30 if LONG else 3))
 def test_a_loader_killed_at_any_moment_leaves_the_build_before_or_the_new_one(
     lake: Lake, shared: Path, moment: int
 ) -> None:
@@ -86,7 +86,7 @@ def test_loaders_and_readers_at_once_each_see_whole_builds(lake: Lake, shared: P
     wholes = {each: [of_its_own(folder) for folder in folders[each]] for each in COUNTIES}
     for county in COUNTIES:
         lakes.push(lake, county.code, folders[county][0])
-    end = time.monotonic() + (300 if LONG else 12)
+    end = time.monotonic() + (300 if LONG else 8)
 
     def read(number: int) -> int:
         county, looks = COUNTIES[number], 0

@@ -40,7 +40,7 @@ def test_the_forecast_agrees_in_all_and_town_by_town(con: duckdb.DuckDBPyConnect
         _agree(left_open(together(counts)).row(0), known, None)
         towns = left_open(counts)
         assert towns["township"].to_list() == [town.township for town in known.facts.townships]
-        for town, *told in towns.iter_rows():
+        for town, *told in towns.drop("county").iter_rows():
             _agree(tuple(told), known, town)
 
     prove(claim, ledgers(half), HALVES.index(half))

@@ -92,7 +92,7 @@ def con() -> duckdb.DuckDBPyConnection:
 
 def test_towns_stand_beside_the_pooled_county_in_official_order(con: duckdb.DuckDBPyConnection) -> None:
     found = towns(con, "rectification_rate", TODAY)
-    assert found.select("township", "numerator", "denominator", "county", "standing").rows() == [
+    assert found.select("township", "numerator", "denominator", "whole", "standing").rows() == [
         ("甲镇", 40, 40, 42 / 54, "far_above"),
         ("乙镇", 2, 10, 42 / 54, "far_below"),
         ("丙镇", 0, 4, 42 / 54, "few"),
@@ -105,12 +105,12 @@ def test_towns_stand_beside_the_pooled_county_in_official_order(con: duckdb.Duck
 def test_the_county_does_not_shrink_to_the_towns_looked_at(con: duckdb.DuckDBPyConnection) -> None:
     for filters in (Filters(townships=("乙镇",)), Filters(institutions=("乙院",))):
         found = towns(con, "rectification_rate", TODAY, filters).filter(denominator=10)
-        assert found.select("county", "standing").rows() == [(42 / 54, "far_below")]
+        assert found.select("whole", "standing").rows() == [(42 / 54, "far_below")]
 
 
 def test_where_nothing_was_found_nobody_stands_anywhere() -> None:
     found = towns(warehouse(), "rectification_rate", TODAY)
-    assert found.select("value", "low", "county", "standing").unique().rows() == [(None, None, None, None)]
+    assert found.select("value", "low", "whole", "standing").unique().rows() == [(None, None, None, None)]
 
 
 def test_a_rate_over_units_names_who_is_missing() -> None:

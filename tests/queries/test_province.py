@@ -93,7 +93,7 @@ def test_towns_are_compared_with_all_of_them_together(con: duckdb.DuckDBPyConnec
     found = fair.towns(con, metric, AS_OF)
     whole = evaluate(con, metric, AS_OF)
     assert added(found.select("numerator", "denominator", "value")) == added(whole)
-    assert found["county"].unique().to_list() == whole["value"].to_list()
+    assert found["whole"].unique().to_list() == whole["value"].to_list()
 
 
 @pytest.mark.parametrize("metric", ASKED)

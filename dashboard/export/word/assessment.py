@@ -63,7 +63,7 @@ def content(view: View) -> list[Block]:
 
 def _opening(view: View) -> Text:
     campaign = answers.outline(view.code)
-    scope = described(view.build, view.as_of, view.filters) or "全县"
+    scope = described(view.build, view.as_of, view.filters) or view.storey.whole
     return text(
         f"按照《{campaign.name}》实施方案（{campaign.document}），"
         f"对照方案逐条查验，现将截至{chinese_day(view.as_of)}的情况（{scope}）报告如下。"

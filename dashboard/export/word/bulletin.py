@@ -51,7 +51,7 @@ def _opening(view: View) -> Text:
 
 def _scope(view: View) -> str:
     chosen = (*view.filters.townships, *view.filters.institutions)
-    return "、".join(chosen) if chosen else "全县"
+    return "、".join(chosen or view.filters.counties) or view.storey.whole
 
 
 def _progress(view: View) -> Iterator[Block]:
