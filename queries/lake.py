@@ -87,6 +87,8 @@ def told(error: duckdb.Error) -> str:
     words = str(error)
     if "Existing DuckLake" in words:
         return "这个数据库里还没有数据湖：请先运行 zhiben lake init。"
+    if "permission denied" in words.lower():
+        return "没有权限：目录数据库的这个用户只能读，或数据文件夹不许写。"
     if isinstance(error, duckdb.IOException) or "connect" in words.lower():
         return "数据湖的目录数据库（PostgreSQL）连不上：请检查它是否在运行、地址和口令对不对、网络通不通。"
     return "数据湖读写出错：请运行 zhiben lake verify 检查。"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from streamlit import logger
 
 from dashboard.session import ROOT
-from tests.bench import browser, export, load, machine, people, queries, report, script, start
+from tests.bench import browser, export, lake, load, machine, people, queries, report, script, start
 from tests.bench.scales import SCALES
 from tests.bench.targets import Entry
 from tests.bench.timing import Result
@@ -25,6 +25,7 @@ PARTS: dict[str, Callable[[str], list[Result]]] = {
     "load": load.measure,
     "start": start.measure,
     "export": export.measure,
+    "lake": lake.measure,
 }
 ALL = "all"
 KEPT = ROOT / ".bench.json"
