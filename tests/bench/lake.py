@@ -109,7 +109,7 @@ def _moved(frame: pl.DataFrame, table: str, place: int, name: str) -> pl.DataFra
 
 
 def _looks(scale: str, what: str, local: Path, lake: Lake) -> Iterator[Result]:
-    """What 总览 asks, of the lake and of a file with the same rows: of a day seen before, of ever other days."""
+    """What 总览 asks of the lake and of a file with the same rows: of a day seen before, of other days."""
     asked.page(local, "overview", as_of=str(AS_OF - timedelta(days=40)))
     questions = asked.page(local, "overview", as_of=str(AS_OF))
     there = sources.opened(lake, str(sources.current(lake)))

@@ -21,6 +21,7 @@ PEERS = {
     "naive": "每次重读（pandas＋openpyxl）",
     "express": "Streamlit＋plotly.express",
     "usual": "Streamlit 通常写法",
+    "local": "同样数据的本机文件",
     "dash": "Dash",
     "floor": "裸底线（Starlette＋Plotly.react）",
     "pandas": "pandas",
