@@ -54,6 +54,7 @@ GIVEN: dict[str, object] = {
 }
 OTHERWISE: dict[str, dict[str, object]] = {
     "concerned": {"items": ("self_check", "G01")},
+    "_major_places": {"by": "township"},
     "missing": {"metric": "clear_institutions"},
     "names": {"dimension": "phase"},
     "tally": {"by": ("township", "institution")},

@@ -195,7 +195,7 @@ def figures(table: str) -> pl.DataFrame:
     return pl.DataFrame(
         [
             {
-                "township": town,
+                "place": town,
                 "key": key,
                 "numerator": int(part.split("/")[0]),
                 "denominator": int(part.split("/")[1]),
@@ -228,7 +228,7 @@ def test_the_title_names_neither_too_few_nor_what_is_running(table: str, said: s
 def test_a_count_has_no_denominator_and_is_ranked() -> None:
     frame = pl.DataFrame(
         {
-            "township": ["甲镇", "乙镇"],
+            "place": ["甲镇", "乙镇"],
             "key": ["2026Q3", "2026Q3"],
             "numerator": [None, None],
             "denominator": [None, None],
