@@ -6,6 +6,7 @@ holds one snapshot of it: what is loaded meanwhile he does not see.
 """
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -23,7 +24,7 @@ PER_COUNTY = 10_000_000
 """A number of the lake is the county's code times so many, and the number in the county's own warehouse."""
 
 NEWEST = f"""
-    select county_id, load_id, build, county, bureau, as_of, is_example
+    select county_id, load_id, build, county, bureau, as_of, is_example, rows_of_tables
     from {ATTACHED}.published
     qualify row_number() over (partition by county_id order by rowid desc) = 1
     order by county_id
@@ -53,6 +54,12 @@ class Published:
     bureau: str
     as_of: Any
     is_example: bool
+    rows_of_tables: str = field(repr=False)
+
+    @property
+    def hazards(self) -> int:
+        """How many hazards the county's build has."""
+        return int(json.loads(self.rows_of_tables)["hazards"])
 
 
 @dataclass(frozen=True)

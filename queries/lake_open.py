@@ -9,6 +9,7 @@ from queries.campaign import parse_campaign
 from queries.install import define, lay_plan
 from queries.lake import ATTACHED, KEYS, PER_COUNTY, Lake, Moment, Published, attach, rows_of
 from queries.parts import Campaign
+from queries.snapshots import MOST_HAZARDS
 
 REGISTERS = {
     "townships": ("township", "found.county_id"),
@@ -30,7 +31,11 @@ REGISTER = """
 
 
 def define_lake(con: duckdb.DuckDBPyConnection, lake: Lake, moment: Moment) -> None:
-    """Give an empty connection what a build's has, in terms of a lake at one moment; locks nothing."""
+    """Give an empty connection what a build's has, in terms of a lake at one moment; locks nothing.
+
+    Each table is a view of what the counties published last; copied where that is no more than days are kept
+    of (snapshots.py), so that neither the catalogue nor the files are asked again.
+    """
     attach(con, lake, "read_only", f"snapshot_version {moment.snapshot}")
     counties = moment.counties
     campaign = _campaign(lake, moment)
@@ -38,13 +43,14 @@ def define_lake(con: duckdb.DuckDBPyConnection, lake: Lake, moment: Moment) -> N
     _insert(con, "build", _build(moment, campaign))
     _insert(con, "counties", _counties(counties))
     loads = [each.load_id for each in counties]
+    kind = "table" if sum(each.hazards for each in counties) <= MOST_HAZARDS else "view"
     for table, columns in _tables(con).items():
         rows = rows_of(table, columns, loads)
         if table in REGISTERS:
             name, county = REGISTERS[table]
             con.execute(REGISTER.format(table=table, rows=rows, name=name, county=county))
         else:
-            con.execute(f"create view {table} as {rows}")
+            con.execute(f"create {kind} {table} as {rows}")
     define(con)
 
 

@@ -103,7 +103,7 @@ def _moved(frame: pl.DataFrame, table: str, place: int, name: str) -> pl.DataFra
     moved = frame.with_columns(pl.col(numbers) + place * APART)
     named = {"townships": "township", "institutions": "institution"}.get(table)
     if named:
-        moved = moved.with_columns(pl.lit(name) + pl.col(named))
+        moved = moved.with_columns((pl.lit(name) + pl.col(named)).alias(named))
     has_county = table in {"townships", "activities", "task_progress", "measures", "source_files"}
     return moved.with_columns(county_id=pl.lit(place)) if has_county else moved
 

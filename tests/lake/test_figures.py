@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from queries import sources
+from queries import lake_open, sources
 from queries.catalog import catalog
 from queries.evaluate import dimensions, evaluate, evaluate_many
 from queries.filters import Filters
@@ -115,3 +115,17 @@ def test_the_whole_is_as_of_the_latest_day_and_each_county_has_its_bureau_among_
     assert whole.execute("select as_of from build").fetchall() == [(AS_OF,)]
     bureaus = evaluate(whole, "activity_coverage", AS_OF, ["unit"])["unit"].to_list()
     assert {"泽州县民政局", "示例市民政局"} <= {*bureaus}
+
+
+def test_what_is_too_much_to_copy_is_read_where_it_lies(
+    both: Lake, whole: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lake_open, "MOST_HAZARDS", 0)
+    with closing(read(both)) as con:
+        views = con.execute("select view_name from duckdb_views() where not internal").fetchall()
+        assert ("hazards",) in views
+        for by in ((), ("county",), ("township",)):
+            codes = [code for code in catalog() if {*by} <= {*dimensions(con, code)}]
+            for day in DAYS:
+                expected = evaluate_many(whole, codes, day, by)
+                assert evaluate_many(con, codes, day, by).equals(expected)
