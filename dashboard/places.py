@@ -8,7 +8,7 @@ from typing import Literal
 class Storey:
     """A storey by its dimension, and what its places are called.
 
-    `whole`: all of them together; `opens`: what a click on one shows.
+    `whole`: all of them together; `opens`: what a click on one shows; `addressed`: whom a bulletin goes to.
     """
 
     by: Literal["county", "township"]
@@ -17,7 +17,8 @@ class Storey:
     counted: str
     whole: str
     opens: str
+    addressed: str
 
 
-COUNTIES = Storey("county", "县区", "县区", "个县区", "全部县区", "各镇")
-TOWNS = Storey("township", "乡镇", "镇", "个镇", "全县", "画像")
+COUNTIES = Storey("county", "县区", "县区", "个县区", "全部县区", "各镇", "各县（市、区）民政局")
+TOWNS = Storey("township", "乡镇", "镇", "个镇", "全县", "画像", "各镇民政办、各养老机构、局机关各科室")

@@ -78,10 +78,10 @@ def _now(lake: Lake) -> Moment:
         con = _looking.get(lake) or _looking.setdefault(lake, _connected(lake))
         try:
             return look(con, lake.county)
-        except duckdb.Error as error:
+        except duckdb.Error:
             _looking.pop(lake).close()
-            if not known:
-                raise LakeError("数据湖的目录数据库（PostgreSQL）读不出。") from error
+            if not known:  # from None: the address, which may hold a password, is in the error
+                raise LakeError("数据湖的目录数据库（PostgreSQL）读不出。") from None
     return _now(lake)
 
 

@@ -9,15 +9,16 @@ import xlsxwriter
 from dashboard import answers, table
 from dashboard.export import xlsx
 from dashboard.filters import described
+from dashboard.places import COUNTIES, TOWNS
 from dashboard.view import View
 from dashboard.words import number
 from queries import records
-from queries.catalog import Metric
+from queries.catalog import DIMENSIONS, Metric
 from queries.rows import read
 
 COVER = "说明"
 FIGURES = "指标"
-BY_TOWN = "各镇指标"
+BY_COUNTY, BY_TOWN = "各县区指标", "各镇指标"
 
 
 def workbook(view: View) -> bytes:
@@ -32,7 +33,9 @@ def workbook(view: View) -> bytes:
 def _sheets(view: View) -> Iterator[tuple[str, pl.DataFrame]]:
     yield COVER, _cover(view)
     yield FIGURES, _figures(view, ())
-    yield BY_TOWN, _figures(view, ("township",))
+    if view.by == COUNTIES.by:
+        yield BY_COUNTY, _figures(view, (COUNTIES.by,))
+    yield BY_TOWN, _figures(view, (TOWNS.by,))
     for kind, listing in records.kinds().items():
         rows = answers.listed(view.code, kind, view.as_of, view.filters)
         frame = read(view.build.connection, rows, [*listing.titles], xlsx.MOST_ROWS)
@@ -61,14 +64,14 @@ def _explained(metric: Metric) -> str:
 
 
 def _figures(view: View, by: tuple[str, ...]) -> pl.DataFrame:
-    """Every metric that has these dimensions: 指标, 乡镇, 分子, 分母, 值, 单位."""
+    """Every metric that has these dimensions: 指标, 县区 or 乡镇, 分子, 分母, 值, 单位."""
     codes = tuple(code for code in answers.metrics() if set(by) <= set(answers.dimensions(view.code, code)))
     frame = answers.figures(view.code, codes, view.as_of, by, view.filters)
     metrics = [answers.metric(code) for code in codes]
     units = {metric.code: "比例" if metric.unit == "percent" else metric.unit_name for metric in metrics}
     return frame.select(
         pl.col("metric").replace({metric.code: metric.name for metric in metrics}).alias("指标"),
-        *(pl.col(name).alias("乡镇") for name in by),
+        *(pl.col(name).alias(DIMENSIONS[name]) for name in by),
         pl.col("numerator").alias("分子"),
         pl.col("denominator").alias("分母"),
         pl.col("value").alias("值"),

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
@@ -89,3 +91,15 @@ def test_the_countys_own_warehouse_is_published_though_the_lake_is_away(shared: 
     assert "本县的数据仓库已更新，数据湖没有" in result.stderr
     assert "hunter2" not in result.output
     assert "rectification_rate" in run("metrics", "--warehouse", str(tmp_path / "own"), "--format", "csv")
+
+
+def test_documents_of_many_counties_speak_of_counties(both: Lake, tmp_path: Path) -> None:
+    bulletin, sheets = tmp_path / "通报.docx", tmp_path / "总表.xlsx"
+    run("export", "bulletin", "--out", str(bulletin), "--lake", both.dsn)
+    run("export", "xlsx", "--out", str(sheets), "--lake", both.dsn)
+    told = "\n".join(each.text for each in docx.Document(str(bulletin)).paragraphs)
+    assert "各县（市、区）民政局：" in told
+    assert "二、各县区情况" in told
+    book = openpyxl.load_workbook(sheets, read_only=True)
+    assert {"各县区指标", "各镇指标"} <= {*book.sheetnames}
+    assert book["各县区指标"]["B1"].value == "县区"

@@ -23,11 +23,11 @@ def content(view: View) -> list[Block]:
     """The bulletin of a view, from its salutation to the notes on how it was counted."""
     return [
         Title(f"关于{answers.outline(view.code).short_name}\n进展情况的通报"),
-        line("各镇民政办、各养老机构、局机关各科室："),
+        line(f"{view.storey.addressed}："),
         _opening(view),
         Heading("一、总体进展"),
         *_progress(view),
-        Heading("二、各镇情况"),
+        Heading(f"二、各{view.storey.word}情况"),
         *_towns(view),
         Heading("三、逾期未整改隐患"),
         *_overdue(view),
@@ -73,24 +73,19 @@ def _spoken(card: Card) -> str:
 
 def _towns(view: View) -> Iterator[Block]:
     heads, rows, count = town_figures.table(view)
-    listed = most.said(count, "个镇")
-    yield text(
-        f"{sentences.ranking('整改率', town_figures.rates(view), None)}。按落后、关注的项数和整改率排列"
-        + (f"（{listed}）：" if listed else "：")
-    )
+    listed = most.said(count, view.storey.counted)
+    worst = sentences.ranking("整改率", town_figures.rates(view), None, by=view.storey.word)
+    yield text(f"{worst}。按落后、关注的项数和整改率排列" + (f"（{listed}）：" if listed else "："))
     yield Table(
-        ("乡镇", *(head for head, _ in heads)),
+        (view.storey.name, *(head for head, _ in heads)),
         [(row.name, *(_figure(cell) for cell in row.cells)) for row in rows],
         (18, *(17 for _ in heads)),
         range(1, len(heads) + 1),
     )
     few = answers.setting(view.code, "few")
     note = answers.metric("rectification_rate").note
-    yield text(
-        f"注意：分母少于 {few:g} 的不排名；机构数少的镇，一家就是三四成，应看括号里的分子分母；{note}。"
-        if note
-        else f"注意：分母少于 {few:g} 的不排名；机构数少的镇，一家就是三四成，应看括号里的分子分母。"
-    )
+    small = f"机构数少的{view.storey.word}，一家就是三四成，应看括号里的分子分母"
+    yield text(f"注意：分母少于 {few:g} 的不排名；{small}{f'；{note}' if note else ''}。")
 
 
 def _figure(cell: Cell) -> str:
