@@ -7,6 +7,7 @@ from shutil import copyfile
 from tempfile import mkdtemp
 
 import duckdb
+import pytest
 
 from etl import lake as lakes
 from etl.disk import write_whole
@@ -50,5 +51,7 @@ def published(con: duckdb.DuckDBPyConnection) -> Path:
 
 def read(folder: Path) -> duckdb.DuckDBPyConnection:
     """A warehouse's current build, loaded into the lake and read from there."""
+    if not duckdb.__version__.startswith("1."):
+        pytest.skip("the lake's extensions come for DuckDB 1.5 alone")
     lakes.push(common(), CODE, folder)
     return sources.opened(common(), str(sources.current(common())))
