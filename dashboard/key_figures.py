@@ -26,15 +26,16 @@ Values = Mapping[str, Value]
 
 
 def of_units(view: View, by: Literal["county", "township", "institution"]) -> dict[str, dict[str, Value]]:
-    """The figures of each county, town or home that has any, all asked for at once."""
+    """The figures of each county, town or home that has any: two questions, of the day and of periods."""
     held = {code: shown for code in DUTIES if (shown := span(view, code))}
-    filters = dict.fromkeys((*RATES, *COUNTS, *TASKS), view.filters)
-    filters |= {code: periods.held(view, shown) for code, shown in held.items()}
-    questions = [Question(code, view.as_of, (by,), asked) for code, asked in filters.items()]
+    of_a_day = dict.fromkeys((*RATES, *COUNTS, *TASKS), view.filters)
+    of_periods = {code: periods.held(view, shown) for code, shown in held.items()}
     found: dict[str, dict[str, Value]] = {}
-    for place, unit, *row in answers.answered(view.code, tuple(questions)).iter_rows():
-        numerator, denominator, value = row
-        found.setdefault(unit, {})[questions[place].metric] = Value(value, numerator, denominator)
+    for asked in filter(None, (of_a_day, of_periods)):
+        questions = tuple(Question(code, view.as_of, (by,), filters) for code, filters in asked.items())
+        for place, unit, *row in answers.answered(view.code, questions).iter_rows():
+            numerator, denominator, value = row
+            found.setdefault(unit, {})[questions[place].metric] = Value(value, numerator, denominator)
     return found
 
 

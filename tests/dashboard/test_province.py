@@ -27,7 +27,7 @@ from tests.dashboard.test_pages import assert_drawn, text
 
 PAGES = [path for entries in app.GROUPS.values() for _, path in entries]
 KEPT = type(lru_cache(lambda: None))
-MOST_ROWS = 3000
+MOST_ROWS = 2500
 """The key figures of each town, and the names that stand in cells: of 100,000 records a small part."""
 
 
