@@ -132,6 +132,19 @@ def _one(cursor: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
     return row
 
 
+def columns_of(con: duckdb.DuckDBPyConnection, database: str) -> dict[str, dict[str, str]]:
+    """The columns of an attached database's tables, in their order: by table, each column's type."""
+    told = con.execute(
+        "select table_name, column_name, data_type, from duckdb_columns() "
+        "where database_name = $database order by table_name, column_index",
+        {"database": database},
+    ).fetchall()
+    found: dict[str, dict[str, str]] = {}
+    for table, name, kind in told:
+        found.setdefault(table, {})[name] = kind
+    return found
+
+
 def rows_of(table: str, columns: Sequence[str], loads: Sequence[str]) -> str:
     """Build the SQL of a table's rows that came by some loads; the files of others are not opened."""
     listed = ", ".join(f"'{load}'" for load in loads)

@@ -7,7 +7,7 @@ import polars as pl
 
 from queries.campaign import parse_campaign
 from queries.install import define, lay_plan
-from queries.lake import ATTACHED, KEYS, PER_COUNTY, Lake, Moment, Published, attach, rows_of
+from queries.lake import ATTACHED, KEYS, PER_COUNTY, Lake, Moment, Published, attach, columns_of, rows_of
 from queries.parts import Campaign
 from queries.snapshots import MOST_HAZARDS
 
@@ -65,11 +65,8 @@ def _campaign(lake: Lake, moment: Moment) -> Campaign:
 
 def _tables(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     """The lake's tables of records and their columns, but for what the lake alone has."""
-    told = con.execute(
-        "select table_name, list(column_name order by column_index) from duckdb_columns() "
-        f"where database_name = '{ATTACHED}' group by table_name order by table_name"
-    ).fetchall()
-    records = {table: columns for table, columns in told if {*KEYS} <= {*columns}}
+    told = columns_of(con, ATTACHED)
+    records = {table: columns for table, columns in told.items() if {*KEYS} <= columns.keys()}
     return {table: [each for each in columns if each not in KEYS] for table, columns in records.items()}
 
 

@@ -4,6 +4,5 @@ from etl.lake.checking import Damage, verify
 from etl.lake.keeping import Entry, expire, history, rollback
 from etl.lake.loading import push
 from etl.lake.making import init
-from etl.lake.writing import writing
 
-__all__ = ["Damage", "Entry", "expire", "history", "init", "push", "rollback", "verify", "writing"]
+__all__ = ["Damage", "Entry", "expire", "history", "init", "push", "rollback", "verify"]

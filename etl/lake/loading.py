@@ -1,6 +1,7 @@
 """A county's build published to a lake: its rows, in one commit with the line that makes them seen."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from etl.lake.plans import differing
 from etl.lake.tables import RECORDS, renumbered
 from etl.lake.writing import in_one_commit, now, writing
 from queries.campaign import parse_campaign
-from queries.lake import ATTACHED, PER_COUNTY, Lake, LakeError, Published, look
+from queries.lake import ATTACHED, PER_COUNTY, Lake, LakeError, Published, columns_of, look
 from queries.warehouse import build_path, current_build, read_notes
 
 OWN = "own"
@@ -94,7 +95,7 @@ def _refuse_too_many(con: duckdb.DuckDBPyConnection) -> None:
 
 def _append(con: duckdb.DuckDBPyConnection, county: County, build: str, notes: dict[str, object]) -> None:
     load = uuid4().hex
-    columns = _columns(con)
+    columns = columns_of(con, OWN)
     counts = {table: _copy(con, table, columns[table], county, load) for table in RECORDS}
     line = {
         "county_id": county.code,
@@ -113,15 +114,9 @@ def _append(con: duckdb.DuckDBPyConnection, county: County, build: str, notes: d
     con.execute(f"insert into {ATTACHED}.published by name select {chosen}", line)
 
 
-def _columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    rows = con.execute(
-        "select table_name, list(column_name order by column_index) from duckdb_columns() "
-        f"where database_name = '{OWN}' group by table_name"
-    ).fetchall()
-    return dict(rows)
-
-
-def _copy(con: duckdb.DuckDBPyConnection, table: str, columns: list[str], county: County, load: str) -> int:
+def _copy(
+    con: duckdb.DuckDBPyConnection, table: str, columns: Iterable[str], county: County, load: str
+) -> int:
     """Append a table's rows in their order, with the county's code and numbers; returns how many."""
     chosen = ", ".join(renumbered(name, county.code) for name in columns)
     sql = f"""

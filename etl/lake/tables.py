@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from etl.publish import TABLES, bare
-from queries.lake import ATTACHED, KEYS, PER_COUNTY
+from queries.lake import ATTACHED, KEYS, PER_COUNTY, columns_of
 from queries.parts import Campaign
 from queries.warehouse import create
 
@@ -40,7 +40,7 @@ Columns = Mapping[str, Mapping[str, str]]
 """By table, each column's type."""
 
 
-def columns_of(campaign: Campaign) -> Columns:
+def records_of(campaign: Campaign) -> Columns:
     """The columns of the tables of records, as the lake has them."""
     told = _described(campaign)
     return {
@@ -57,14 +57,7 @@ def _described(campaign: Campaign) -> Columns:
         path = Path(con.execute("select current_setting('temp_directory')").fetchall()[0][0]) / "bare.duckdb"
         path.write_bytes(bare(campaign))
         con.execute(f"attach '{path}' as own (read_only)")
-        rows = con.execute(
-            "select table_name, column_name, data_type from duckdb_columns() "
-            "where database_name = 'own' order by table_name, column_index"
-        ).fetchall()
-    found: dict[str, dict[str, str]] = {}
-    for table, name, kind in rows:
-        found.setdefault(table, {})[name] = kind
-    return found
+        return columns_of(con, "own")
 
 
 def is_number(column: str) -> bool:
@@ -76,22 +69,14 @@ def create_tables(con: duckdb.DuckDBPyConnection, campaign: Campaign) -> None:
     """Create what is not there yet, tables and columns: a newer program's lake may hold more."""
     con.execute(PLANS)
     con.execute(PUBLISHED)
-    known = _known(con)
-    for table, columns in columns_of(campaign).items():
+    known = columns_of(con, ATTACHED)
+    for table, columns in records_of(campaign).items():
         if table not in known:
             listed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
             con.execute(f"create table {ATTACHED}.{table} ({listed})")
             con.execute(f"alter table {ATTACHED}.{table} set partitioned by ({', '.join(KEYS)})")
-        for name in columns.keys() - known.get(table, columns.keys()):
+        for name in columns.keys() - known.get(table, columns).keys():
             con.execute(f"alter table {ATTACHED}.{table} add column {name} {columns[name]}")
-
-
-def _known(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
-    rows = con.execute(
-        f"select table_name, list(column_name) from duckdb_columns() where database_name = '{ATTACHED}' "
-        "group by table_name"
-    ).fetchall()
-    return {table: set(columns) for table, columns in rows}
 
 
 def renumbered(column: str, county: int) -> str:

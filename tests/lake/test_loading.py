@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from etl import lake as lakes
+from etl.lake.writing import writing
 from queries import sources
 from queries.campaign import PLAN
 from queries.evaluate import evaluate
@@ -119,7 +120,7 @@ def test_a_lost_file_is_named_with_its_county_and_build(lake: Lake, shared: Path
 
 def test_rows_that_went_missing_are_counted(lake: Lake, shared: Path) -> None:
     lakes.push(lake, ZEZHOU.code, warehouse(shared, ZEZHOU))
-    with lakes.writing(lake) as con:
+    with writing(lake) as con:
         con.execute("delete from lake.drills where drilled_on < date '2025-01-01'")
     (damage,) = lakes.verify(lake)
     assert damage.says.startswith("drills 应有")
