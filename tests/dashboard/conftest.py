@@ -1,13 +1,16 @@
 """What the tests of pages share: warehouses built once for all workers, a page tester, a browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+import duckdb
+import polars as pl
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from dashboard.session import WAREHOUSE_VARIABLE
+from queries import warehouse
 from tests.dashboard import warehouses
 from tests.dashboard.served import serve
 from tests.dashboard.tester import tester
@@ -61,3 +64,17 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
         return tester(page, SECONDS, **query).run()
 
     return opened
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The statements put to a build."""
+    found: list[str] = []
+    run = warehouse._run
+
+    def heard(con: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object]) -> pl.DataFrame:
+        found.append(sql)
+        return run(con, sql, params)
+
+    monkeypatch.setattr(warehouse, "_run", heard)
+    return found

@@ -1,16 +1,12 @@
 """A page asks few wide questions: what its cards show on a day not looked at before is one of them."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
-import duckdb
-import polars as pl
 import pytest
 
 from dashboard import answers, keeping, trends
 from dashboard.session import WAREHOUSE_VARIABLE, Build, current
-from queries import warehouse
 from queries.filters import Filters
 from tests.dashboard.conftest import Open
 from tests.dashboard.warehouses import AS_OF
@@ -20,20 +16,6 @@ MOST = {"overview": 13, "phases": 21, "hazards": 27, "overdue": 20, "duties": 24
 """How many statements 总览 and then a page ask of a day, when one a month before has been looked at."""
 CODES = ("rectification_rate", "on_time_rate", "overdue", "hazards_open")
 ALL, TOWN = Filters(), Filters(townships=("南岭镇",))
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The statements put to a build."""
-    found: list[str] = []
-    run = warehouse._run
-
-    def heard(con: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object]) -> pl.DataFrame:
-        found.append(sql)
-        return run(con, sql, params)
-
-    monkeypatch.setattr(warehouse, "_run", heard)
-    return found
 
 
 @pytest.fixture

@@ -6,14 +6,12 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Event
 
-import duckdb
-import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -24,7 +22,6 @@ from dashboard.running import watch as watching
 from dashboard.running.watch import Watch
 from dashboard.session import EXAMPLE_VARIABLE, WAREHOUSE_VARIABLE, Build
 from etl.disk import write_whole
-from queries import warehouse
 from queries.warehouse import build_path, fetch, notes_path
 from tests.dashboard import warehouses
 from tests.dashboard.conftest import Open
@@ -101,19 +98,12 @@ def test_the_first_look_at_a_new_build_asks_nothing_that_was_not_asked_before(
 
 @pytest.mark.parametrize(("page", "most"), [("overview", 10), ("hazards", 6)])
 def test_of_a_town_chosen_next_little_is_left_to_ask(
-    two: Two, open_page: Open, monkeypatch: pytest.MonkeyPatch, page: str, most: int
+    two: Two, open_page: Open, asked: list[str], page: str, most: int
 ) -> None:
     Watch().look()
     tester = open_page(two.warehouse, page)
     known = set(trends._kept)
-    asked: list[str] = []
-    run = warehouse._run
-
-    def counted(con: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object]) -> pl.DataFrame:
-        asked.append(sql)
-        return run(con, sql, params)
-
-    monkeypatch.setattr(warehouse, "_run", counted)
+    asked.clear()
     tester.multiselect(key="township").set_value(["南岭镇"]).run()
     assert not tester.exception
     assert set(trends._kept) == known
