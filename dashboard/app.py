@@ -14,7 +14,7 @@ from dashboard.guard.here import here
 from dashboard.guard.roles import Person, RefusedError
 from dashboard.view import View
 from queries.lake import LakeError
-from queries.scope import TownshipError
+from queries.scope import ScopeError
 from queries.warehouse import PointerError
 
 HERE = Path(__file__).parent
@@ -74,7 +74,7 @@ def main() -> None:
         person = here()
         page = st.navigation(_pages(person), position="top", expanded=True)
         _draw(page, person)
-    except (RefusedError, TownshipError) as problem:
+    except (RefusedError, ScopeError) as problem:
         leaving.refused(str(problem))
     except (duckdb.BinderException, duckdb.CatalogException):  # what the build lacks, this program's has
         _failed(OF_ANOTHER_VERSION)

@@ -16,7 +16,8 @@ import streamlit as st
 from dashboard.guard.here import here
 from queries import plan, sources
 from queries.lake import Lake
-from queries.scope import TownshipError, open_scoped
+from queries.scope import Scope
+from queries.scoped import opened_part
 from queries.sources import Source
 from queries.warehouse import fetch, is_empty
 
@@ -28,10 +29,11 @@ LAKE_VARIABLE = "ZHIBEN_LAKE"
 COUNTY_VARIABLE = "ZHIBEN_LAKE_COUNTY"
 LEDGERS_VARIABLE = "ZHIBEN_LEDGERS"
 PART = "@"
-"""Stands in a code between a build and a township; builds are hashes."""
+"""Stands in a code between a build and whose part of it is meant; builds are hashes."""
 
 MOST_PARTS = 16
-"""So many townships' copies are open at once, at some 10 MB each; the one not used for longest is let go."""
+"""So many townships' or counties' copies are open at once, at some 10 MB each; the one not used for longest
+is let go."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +46,10 @@ class Whole:
 
 @dataclass(frozen=True)
 class Build:
-    """The build being shown, or the part of it that is `township`'s, and what it says of itself."""
+    """The build being shown, or somebody's part of it, and what it says of itself.
+
+    `township`: the one whose part it is.
+    """
 
     code: str
     as_of: date
@@ -121,24 +126,24 @@ def ledgers() -> Path:
 def current() -> Build | None:
     """The build that is shown now, or whoever looks' part of it; None where nothing was loaded yet.
 
-    Raises RefusedError for somebody who may see nothing, TownshipError where his town is not in the build.
+    Raises RefusedError for somebody who may see nothing, ScopeError where what he may see is not there.
     """
     shown = showing.build
     source = shown.whole.source if shown else followed()
     code = shown.code if shown else sources.current(source)
-    return opened(source, coded(code, here().township)) if code else None
+    return opened(source, coded(code, here().scope)) if code else None
 
 
-def coded(build: str, township: str | None) -> str:
-    """What a build, or a township's part of it, is called wherever answers are kept.
+def coded(build: str, scope: Scope) -> str:
+    """What a build, or somebody's part of it, is called wherever answers are kept.
 
     Whatever is kept is kept by this: so nobody is served what is kept of a wider part than his own.
     """
-    return build if township is None else f"{build}{PART}{township}"
+    return f"{build}{PART}{scope}" if scope else build
 
 
 def connection(code: str) -> duckdb.DuckDBPyConnection:
-    """The database of a build, or of a township's part of it, opened once for all who look.
+    """The database of a build, or of somebody's part of it, opened once for all who look.
 
     A build that is open is taken wherever it lies, as what has one code has one content; so what began on a
     build ends on it, though another warehouse be shown since. Else it is opened where what is shown lies.
@@ -149,12 +154,8 @@ def connection(code: str) -> duckdb.DuckDBPyConnection:
 
 
 def _connected(whole: Whole, code: str) -> duckdb.DuckDBPyConnection:
-    build, _, township = code.partition(PART)
-    if not township:
-        return whole.connection
-    if isinstance(whole.source, Lake):
-        raise TownshipError("看数据湖的还不能按乡镇授权：请到本县的看板查看。")
-    return _part(str(whole.source), build, township)
+    build, _, scope = code.partition(PART)
+    return _part(whole.source, build, Scope.of(scope)) if scope else whole.connection
 
 
 def _whole(source: Source, build: str) -> Whole:
@@ -166,12 +167,12 @@ def _whole(source: Source, build: str) -> Whole:
 
 
 @st.cache_resource(max_entries=MOST_PARTS, show_spinner=False)
-def _part(folder: str, build: str, township: str) -> duckdb.DuckDBPyConnection:
-    return open_scoped(Path(folder), build, township)
+def _part(source: Source, build: str, scope: Scope) -> duckdb.DuckDBPyConnection:
+    return opened_part(source, build, scope)
 
 
 def opened(source: Source, code: str) -> Build:
-    """A build of a warehouse, or a township's part of it.
+    """A build of a warehouse or a lake, or somebody's part of it.
 
     Raises duckdb.IOException where it cannot be read. What is open does not wait for what is being opened.
     """
@@ -183,9 +184,10 @@ def opened(source: Source, code: str) -> Build:
         return _builds.get(key) or _builds.setdefault(key, _described(whole, code))
 
 
-def towns_seen() -> list[str]:
-    """The townships of which somebody is shown their part now."""
-    return sorted({code.partition(PART)[2] for _, code in list(_builds)} - {""})
+def scopes_seen() -> list[Scope]:
+    """Whose part somebody is shown now."""
+    parts = {code.partition(PART)[2] for _, code in list(_builds)} - {""}
+    return [Scope.of(part) for part in sorted(parts)]
 
 
 def _described(whole: Whole, code: str) -> Build:

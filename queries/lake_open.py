@@ -30,11 +30,16 @@ REGISTER = """
 """
 
 
-def define_lake(con: duckdb.DuckDBPyConnection, lake: Lake, moment: Moment) -> None:
+def is_small(moment: Moment) -> bool:
+    """Whether what the counties published is no more than days are kept of (snapshots.py)."""
+    return sum(each.hazards for each in moment.counties) <= MOST_HAZARDS
+
+
+def define_lake(con: duckdb.DuckDBPyConnection, lake: Lake, moment: Moment, *, is_copied: bool) -> None:
     """Give an empty connection what a build's has, in terms of a lake at one moment; locks nothing.
 
-    Each table is a view of what the counties published last; copied where that is no more than days are kept
-    of (snapshots.py), so that neither the catalogue nor the files are asked again.
+    Each table is a view of what the counties published last, or a copy: then neither the catalogue nor the
+    files are asked again.
     """
     attach(con, lake, "read_only", f"snapshot_version {moment.snapshot}")
     counties = moment.counties
@@ -43,7 +48,7 @@ def define_lake(con: duckdb.DuckDBPyConnection, lake: Lake, moment: Moment) -> N
     _insert(con, "build", _build(moment, campaign))
     _insert(con, "counties", _counties(counties))
     loads = [each.load_id for each in counties]
-    kind = "table" if sum(each.hazards for each in counties) <= MOST_HAZARDS else "view"
+    kind = "table" if is_copied else "view"
     for table, columns in _tables(con).items():
         rows = rows_of(table, columns, loads)
         if table in REGISTERS:

@@ -4,13 +4,14 @@ Whoever is handed its connection can ask anything, by any filter, and get that t
 are those the whole build gives for the town.
 """
 
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import duckdb
 import polars as pl
 
 from queries.kinds import RECORDS
-from queries.warehouse import build_path, create, fetch, keep_days, lock
+from queries.warehouse import create, fetch, keep_days, lock
 
 WHOLE = "whole"
 """What the whole build is called while it is copied from."""
@@ -64,19 +65,45 @@ NAMES = f"""
 """
 
 
-class TownshipError(LookupError):
-    """The build knows no such township; the message is Chinese."""
+@dataclass(frozen=True)
+class Scope:
+    """Whose rows somebody may see: a county's of a lake, by its code; a township's; of neither, all."""
+
+    county: int | None = None
+    township: str | None = None
+
+    def __bool__(self) -> bool:
+        return self != ALL
+
+    def __str__(self) -> str:
+        return f"{self.county or ''}/{self.township or ''}" if self else ""
+
+    @classmethod
+    def of(cls, told: str) -> "Scope":
+        """The scope that is written so."""
+        county, _, township = told.partition("/")
+        return cls(int(county) if county else None, township or None)
 
 
-def open_scoped(warehouse: Path, build: str, township: str) -> duckdb.DuckDBPyConnection:
+ALL = Scope()
+
+
+class ScopeError(LookupError):
+    """What somebody may see is not in the build; the message is Chinese."""
+
+
+def open_scoped(
+    attach: Callable[[duckdb.DuckDBPyConnection], None], township: str
+) -> duckdb.DuckDBPyConnection:
     """Open a copy of one build that holds one township's rows, for reading.
 
-    The plan is there without what it asks of the county; other towns and homes are nowhere named. Raises
-    TownshipError, and duckdb.IOException where there is no such build.
+    `attach` puts the build beside what a connection has, under the name WHOLE. The plan is there without what
+    it asks of the county; other towns and homes are nowhere named. Raises ScopeError, and what `attach` does.
     """
     con = create()
     try:
-        _copy(con, build_path(warehouse, build), township)
+        attach(con)
+        _copy(con, township)
     except BaseException:
         con.close()
         raise
@@ -91,9 +118,7 @@ def scope(con: duckdb.DuckDBPyConnection) -> str | None:
     return township
 
 
-def _copy(con: duckdb.DuckDBPyConnection, path: Path, township: str) -> None:
-    quoted = str(path).replace("'", "''")
-    con.execute(f"attach '{quoted}' as {WHOLE} (read_only)")
+def _copy(con: duckdb.DuckDBPyConnection, township: str) -> None:
     con.execute(f"copy from database {WHOLE} to memory (schema)")
     town = _number(con, township)
     for table in reversed(ROWS):  # without keys, whose indexes take ten times the memory of the rows
@@ -110,7 +135,7 @@ def _number(con: duckdb.DuckDBPyConnection, township: str) -> int:
     sql = f"select township_id from {WHOLE}.townships where township = $township"
     found = fetch(con, sql, {"township": township})
     if found.is_empty():
-        raise TownshipError(f"乡镇名单里没有“{township}”。")
+        raise ScopeError(f"乡镇名单里没有“{township}”。")
     return int(found.item())
 
 

@@ -8,7 +8,7 @@ import duckdb
 
 from queries import warehouse
 from queries.lake import ATTACHED, Lake, LakeError, Moment, attach, look
-from queries.lake_open import define_lake
+from queries.lake_open import define_lake, is_small
 
 Source = Path | Lake
 
@@ -29,27 +29,37 @@ def current(source: Source) -> str | None:
     """
     if isinstance(source, Path):
         return warehouse.current_build(source)
-    moment = _now(source)
-    if not moment.counties:
+    now = _now(source)
+    if not now.counties:
         return None
     with _lock:
-        _moments[source, moment.code] = moment
-        _moments.move_to_end((source, moment.code))
+        _moments[source, now.code] = now
+        _moments.move_to_end((source, now.code))
         while len(_moments) > MOST_MOMENTS:
             _moments.popitem(last=False)
-    return moment.code
+    return now.code
 
 
 def opened(source: Source, code: str) -> duckdb.DuckDBPyConnection:
     """Open what is published under a code, for reading; raises duckdb.IOException where it is not there."""
     if isinstance(source, Path):
         return warehouse.open_build(source, code)
-    moment = _moments.get((source, code))
-    if moment is None:
+    return open_moment(source, moment(source, code))
+
+
+def moment(lake: Lake, code: str) -> Moment:
+    """What a lake's counties had published, by its code; raises duckdb.IOException where it is not known."""
+    known = _moments.get((lake, code))
+    if known is None:
         raise duckdb.IOException(f"the lake shows no {code}")
+    return known
+
+
+def open_moment(lake: Lake, moment: Moment) -> duckdb.DuckDBPyConnection:
+    """Open a lake at a moment, for reading."""
     con = warehouse.create()
     try:
-        define_lake(con, source, moment)
+        define_lake(con, lake, moment, is_copied=is_small(moment))
         warehouse.lock_but_for(con, _data_path(con))
     except BaseException:
         con.close()

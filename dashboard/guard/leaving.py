@@ -7,14 +7,14 @@ from dashboard.guard.policy import access
 from dashboard.guard.roles import Person
 
 LOGOUT = "/auth/logout"
-ROLES = {"leader": "领导", "office": "县民政局经办", "township": "乡镇"}
+ROLES = {"leader": "领导", "office": "经办", "county": "县区", "township": "乡镇"}
 
 
 def draw(person: Person) -> None:
     """At the foot of the sidebar, where somebody has logged in."""
     if access() == "login":
         with st.sidebar:
-            who = f"{person.name}（{person.township or ROLES[person.role]}）"
+            who = f"{person.name}（{person.scope.township or ROLES[person.role]}）"
             markup.put(f'<div class="zb-note">{markup.text(who)} {markup.link("退出登录", LOGOUT)}</div>')
 
 

@@ -9,8 +9,18 @@ from pathlib import Path
 from typing import Any, Literal
 
 from queries.checked import DefinitionError, take, take_all
+from queries.scope import ALL, Scope
 
-Role = Literal["leader", "office", "township"]
+Role = Literal["leader", "office", "county", "township"]
+NEEDS: dict[Role, set[str]] = {
+    "leader": set(),
+    "office": set(),
+    "county": {"county"},
+    "township": {"township"},
+}
+"""What a rule says beside its role and its people."""
+
+MAY_SAY: dict[Role, set[str]] = NEEDS | {"township": {"county", "township"}}
 
 
 class RefusedError(Exception):
@@ -19,9 +29,13 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class Rule:
-    """Who has a role: leader (all), office (all, and the ledgers), township (its own rows alone)."""
+    """Who has a role: leader (all), office (all, and the ledgers), county, township (its own rows alone).
+
+    `county`: its code, where a lake of many is looked at.
+    """
 
     role: Role
+    county: int | None = None
     township: str | None = None
     emails: list[Any] = field(default_factory=list)
     groups: list[Any] = field(default_factory=list)
@@ -46,11 +60,11 @@ class Roles:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who may look: what he is called in the log, his role, and of which town."""
+    """Somebody who may look: what he is called in the log, his role, and whose rows he sees."""
 
     name: str
     role: Role
-    township: str | None = None
+    scope: Scope = ALL
 
     @property
     def is_office(self) -> bool:
@@ -82,8 +96,9 @@ def _read(path: Path, _changed: int, _size: int) -> Roles:
 
 
 def _wrong(rule: Rule) -> Iterator[str]:
-    if (rule.role == "township") != bool(rule.township):
-        yield f"role = {rule.role} {'要' if rule.role == 'township' else '不能'}写 township"
+    said = {key for key in ("county", "township") if getattr(rule, key)}
+    yield from (f"role = {rule.role} 要写 {key}" for key in sorted(NEEDS[rule.role] - said))
+    yield from (f"role = {rule.role} 不能写 {key}" for key in sorted(said - MAY_SAY[rule.role]))
     if not rule.emails and not rule.groups:
         yield f"role = {rule.role} 没有写 emails 或 groups"
     if not all(isinstance(name, str) and name.strip() for name in (*rule.emails, *rule.groups)):
@@ -103,7 +118,7 @@ def person(roles: Roles, claims: Mapping[str, Any]) -> Person:
     found = [rule for rule in [roles.by_email.get(_email(claims))] if rule] or [
         roles.by_group[group] for group in _groups(roles, claims) if group in roles.by_group
     ]
-    meant = {(rule.role, rule.township) for rule in found}
+    meant = {(rule.role, Scope(rule.county, rule.township)) for rule in found}
     if not meant:
         raise RefusedError(f"“{name}”不在可以看本系统的名单里。需要查看，请与县民政局管理员联系。")
     if len(meant) > 1:

@@ -18,7 +18,7 @@ from dashboard.keeping import let_go
 from dashboard.running.warm import BY_TOWN, FIRST, PAGES, warm
 from queries import of_towns, sources
 from queries.lake import Lake
-from queries.scope import TownshipError
+from queries.scope import ScopeError
 from queries.sources import Source
 from queries.warehouse import sound_builds
 
@@ -117,9 +117,9 @@ def take(source: Source, code: str, goes_on: Callable[[object], bool]) -> None:
         session.showing.build = build
     let_go()
     warm(build, takewhile(goes_on, PAGES))
-    for town in takewhile(goes_on, session.towns_seen()):
-        with suppress(TownshipError):
-            warm(session.opened(source, session.coded(code, town)), FIRST)
+    for scope in takewhile(goes_on, session.scopes_seen()):
+        with suppress(ScopeError):
+            warm(session.opened(source, session.coded(code, scope)), FIRST)
     session.showing.build = build
     session.showing.is_behind = False
     towns = answers.townships(build.code)

@@ -21,6 +21,7 @@ from dashboard.session import WAREHOUSE_VARIABLE, coded
 from queries.evaluate import Question
 from queries.filters import Filters
 from queries.rows import Rows
+from queries.scope import Scope
 from queries.warehouse import current_build, fetch
 
 AS_OF = date(2026, 11, 23)
@@ -91,7 +92,7 @@ def codes(example: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
     """The code of the whole build, and of one town's part of it."""
     monkeypatch.setenv(WAREHOUSE_VARIABLE, str(example))
     build = current_build(example) or ""
-    return build, coded(build, TOWN)
+    return build, coded(build, Scope(township=TOWN))
 
 
 def test_the_walk_finds_the_caches() -> None:
@@ -168,10 +169,10 @@ def test_what_is_open_at_once_is_bounded_and_what_is_let_go_is_closed(
     build = current_build(example) or ""
     towns = fetch(session.connection(build), "select township from townships")["township"].to_list()
     session._part.clear()
-    seen = weakref.WeakSet(session.connection(coded(build, town)) for town in towns)
+    seen = weakref.WeakSet(session.connection(coded(build, Scope(township=town))) for town in towns)
     assert len(towns) == len(seen) == session.MOST_PARTS
     monkeypatch.setenv(WAREHOUSE_VARIABLE, f"{example}/.")
-    seen.add(session.connection(coded(build, towns[0])))
+    seen.add(session.connection(coded(build, Scope(township=towns[0]))))
     gc.collect()
     assert len(seen) == session.MOST_PARTS
 

@@ -20,7 +20,8 @@ from queries.compare import change
 from queries.filters import Filters
 from queries.records import behind, kinds, listed, records
 from queries.rows import count, read
-from queries.scope import ROWS, UNNAMED, TownshipError, open_scoped, scope
+from queries.scope import ROWS, UNNAMED, Scope, ScopeError, scope
+from queries.scoped import opened_part
 from queries.warehouse import build_path, create, current_build, fetch, open_build
 from tests.queries.warehouses import rows, warehouse
 
@@ -78,7 +79,7 @@ def whole(example: Path, build: str) -> Iterator[duckdb.DuckDBPyConnection]:
 def both(
     request: pytest.FixtureRequest, example: Path, build: str, whole: duckdb.DuckDBPyConnection
 ) -> Iterator[Both]:
-    with closing(open_scoped(example, build, request.param)) as con:
+    with closing(opened_part(example, build, Scope(township=request.param))) as con:
         yield Both(request.param, whole, con)
 
 
@@ -169,7 +170,7 @@ def test_no_cell_of_anothers_row_is_in_the_copy(tmp_path: Path, example: Path, b
     with closing(create(path)) as con:
         for table, town in WHOSE.items():
             con.execute(f"update {table} set {_marked(con, table, town)}")
-    with closing(open_scoped(tmp_path, "marked", EVERY_TOWN[MARKED - 1])) as con:
+    with closing(opened_part(tmp_path, "marked", Scope(township=EVERY_TOWN[MARKED - 1]))) as con:
         assert set(re.findall("⟦(\\d+)⟧", _told(con))) == {str(MARKED)}
 
 
@@ -206,8 +207,8 @@ def test_the_copy_reaches_nothing_outside_itself(both: Both, example: Path, buil
 
 
 def test_an_unknown_township_is_refused_in_chinese(example: Path, build: str) -> None:
-    with pytest.raises(TownshipError, match="乡镇名单里没有“无此镇'; drop table hazards; --”"):
-        open_scoped(example, build, "无此镇'; drop table hazards; --")
+    with pytest.raises(ScopeError, match="乡镇名单里没有“无此镇'; drop table hazards; --”"):
+        opened_part(example, build, Scope(township="无此镇'; drop table hazards; --"))
 
 
 @pytest.mark.parametrize(("sender", "is_silent"), [("2", True), ("", False)])
@@ -254,7 +255,7 @@ def _copy_of(con: duckdb.DuckDBPyConnection, folder: Path) -> closing[duckdb.Duc
     path = fetch(con, "select path from duckdb_databases() where database_name = current_database()").item()
     (folder / "builds").mkdir()
     copy(path, build_path(folder, "small"))
-    return closing(open_scoped(folder, "small", "甲镇"))
+    return closing(opened_part(folder, "small", Scope(township="甲镇")))
 
 
 def _others(both: Both) -> set[str]:

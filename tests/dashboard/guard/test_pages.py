@@ -17,6 +17,7 @@ from dashboard.guard.policy import ACCESS_VARIABLE, ROLES_VARIABLE
 from dashboard.guard.roles import Person
 from dashboard.session import WAREHOUSE_VARIABLE
 from queries.filters import Filters
+from queries.scope import Scope
 from queries.warehouse import current_build, fetch, open_build
 from tests.dashboard.conftest import Open
 from tests.dashboard.guard.conftest import DAJI, LEADER, OFFICE, ROLES, UNKNOWN, SignIn
@@ -25,6 +26,7 @@ from tests.dashboard.test_pages import assert_drawn, text
 EVERY = [path for entries in app.GROUPS.values() for _, path in entries]
 PAGES = [path for path in EVERY if path not in app.OFFICES_OWN]
 OTHER = "南岭镇"
+OWN = Scope(township="大箕镇")
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +53,11 @@ def _sent(node: Any) -> Iterator[bytes]:
 def test_the_office_alone_is_offered_the_intake() -> None:
     office, leader, town = (
         {path for entries in app.offered(person).values() for _, path in entries}
-        for person in (Person("o", "office"), Person("l", "leader"), Person("t", "township", "大箕镇"))
+        for person in (
+            Person("o", "office"),
+            Person("l", "leader"),
+            Person("t", "township", OWN),
+        )
     )
     assert office == set(EVERY)
     assert leader == town == set(EVERY) - app.OFFICES_OWN

@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.guard.roles import Person, RefusedError, person, read_roles
 from queries.checked import DefinitionError
+from queries.scope import Scope
 from tests.dashboard.guard.conftest import DAJI, LEADER, OFFICE, ROLES, UNKNOWN
 
 GROUP = "养老服务和儿童福利科"
@@ -19,7 +20,7 @@ def test_an_email_has_its_role(roles: Path) -> None:
     known = read_roles(roles)
     assert person(known, {"email": LEADER}) == Person(LEADER, "leader")
     assert person(known, {"email": OFFICE}) == Person(OFFICE, "office")
-    assert person(known, {"email": DAJI}) == Person(DAJI, "township", "大箕镇")
+    assert person(known, {"email": DAJI}) == Person(DAJI, "township", Scope(township="大箕镇"))
 
 
 def test_the_example_of_the_readme_can_be_used(roles: Path) -> None:
@@ -27,11 +28,11 @@ def test_the_example_of_the_readme_can_be_used(roles: Path) -> None:
     [example] = [textwrap.dedent(block) for block in blocks if "[[roles]]" in block]
     roles.write_text(example, encoding="utf-8")
     town = person(read_roles(roles), {"email": "daji@example.gov.cn"})
-    assert (town.role, town.township) == ("township", "大箕镇")
+    assert town.scope == Scope(township="大箕镇")
 
 
 def test_the_case_of_an_email_does_not_matter(roles: Path) -> None:
-    assert person(read_roles(roles), {"email": DAJI.upper()}).township == "大箕镇"
+    assert person(read_roles(roles), {"email": DAJI.upper()}).scope.township == "大箕镇"
 
 
 @pytest.mark.parametrize("groups", [[GROUP], GROUP, ["其他科", GROUP]])
@@ -85,6 +86,13 @@ def test_two_roles_are_none(roles: Path) -> None:
         ('[[roles]]\nrole = "leader"', "没有写 emails 或 groups"),
         ('[[roles]]\nrole = "township"\nemails = ["a"]', "role = township 要写 township"),
         ('[[roles]]\nrole = "leader"\ntownship = "大箕镇"\nemails = ["a"]', "role = leader 不能写 township"),
+        ('[[roles]]\nrole = "county"\nemails = ["a"]', "role = county 要写 county"),
+        ('[[roles]]\nrole = "county"\ncounty = "140525"\nemails = ["a"]', "county"),
+        (
+            '[[roles]]\nrole = "county"\ncounty = 140525\ntownship = "大箕镇"\nemails = ["a"]',
+            "role = county 不能写 township",
+        ),
+        ('[[roles]]\nrole = "office"\ncounty = 140525\nemails = ["a"]', "role = office 不能写 county"),
         ('[[roles]]\nrole = "leader"\nemails = [7]', "应当都是文字"),
         ('[[roles]]\nrole = "leader"\nemail = ["a"]', "不认识的键 email"),
         (f'{ROLES}\n[[roles]]\nrole = "leader"\nemails = ["{DAJI.upper()}"]', f"{DAJI} 出现 2 次"),
