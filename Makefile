@@ -26,7 +26,7 @@ test: check
 	$(BIN)/python tests/prepare.py
 	$(BIN)/pytest -n 2
 
-test-all: check .venv/installed-duckdb2
+test-all: check .venv/installed-duckdb2 .venv/installed-s3
 	$(BIN)/python tests/prepare.py
 	ZHIBEN_TEST_ALL=1 $(BIN)/pytest -n 2
 	PYTHONPATH=.venv/duckdb2 $(BIN)/pytest -n 2 $(ON_DUCKDB_2)
@@ -48,6 +48,7 @@ lock:
 	$(LOCK) pyproject.toml --extra build --extra lake -c requirements.lock -o requirements-lake.lock
 	$(LOCK) pyproject.toml --extra test -c requirements.lock -o requirements-test.lock
 	$(LOCK) --group pyproject.toml:supply -o requirements-supply.lock
+	$(LOCK) --group pyproject.toml:s3 -o requirements-s3.lock
 	$(LOCK) tests/bench/peers/requirements.txt -c requirements.lock -o requirements-peers.lock
 
 # What the program is made of: sbom.json (CycloneDX) and the licences, from what `make install` put there.
@@ -87,6 +88,12 @@ clean:
 .venv/installed-peers: .venv/installed requirements-peers.lock
 	test -x .venv/peers/bin/python || $(PYTHON) -m venv .venv/peers
 	.venv/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-peers.lock
+	touch $@
+
+# An object storage to try the lake on, in an environment of its own.
+.venv/installed-s3: .venv/installed requirements-s3.lock
+	test -x .venv/s3/bin/python || $(PYTHON) -m venv .venv/s3
+	.venv/s3/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-s3.lock
 	touch $@
 
 # What makes the bill of materials, in an environment of its own.

@@ -9,6 +9,7 @@ from datetime import date
 
 import polars as pl
 
+from dashboard import registers
 from dashboard.keeping import kept
 from dashboard.session import connection
 from queries import curve, evaluate, fair, forecast, of_towns, origin, plan, records, rows, todo, worst
@@ -16,18 +17,8 @@ from queries.catalog import Metric, catalog
 from queries.evaluate import Question
 from queries.filters import Filters
 from queries.parts import Outline
-from queries.rows import NO_LIMIT, Rows
+from queries.rows import Rows
 from queries.warehouse import fetch
-
-HOMES = """
-select institution, township, from institutions inner join townships using (township_id)
-where len($towns) = 0 or list_contains($towns, township)
-order by institution_id limit $most
-"""
-NAMED = """
-select institution, township, from institutions inner join townships using (township_id)
-where list_contains($names, institution)
-"""
 
 
 @kept
@@ -55,7 +46,7 @@ def widened(
     build: str, metrics: tuple[str, ...], by: tuple[str, ...], filters: Filters
 ) -> of_towns.Asked | None:
     """The question about all towns that answers one about some of them, where there is one."""
-    return of_towns.widened(connection(build), townships(build), metrics, by, filters)
+    return of_towns.widened(connection(build), registers.townships(build), metrics, by, filters)
 
 
 @kept
@@ -150,35 +141,6 @@ def outline(build: str) -> Outline:
 @kept
 def setting(build: str, name: str) -> float:
     return float(getattr(plan.settings(connection(build)), name))
-
-
-@kept
-def townships(build: str) -> list[str]:
-    """All towns in official order."""
-    return plan.townships(connection(build))["township"].to_list()
-
-
-@kept
-def county_of(build: str) -> dict[str, str]:
-    """The county of each town, in official order."""
-    return dict(ask(build, "select township, county, from towns order by township_id").iter_rows())
-
-
-def counties(build: str) -> list[str]:
-    """All counties in official order; one, unless many are gathered in a lake."""
-    return [*dict.fromkeys(county_of(build).values())]
-
-
-@kept
-def homes(build: str, towns: tuple[str, ...] = (), most: int | None = None) -> dict[str, str]:
-    """The institutions of some towns (default all) with their towns, in official order of the towns."""
-    return dict(ask(build, HOMES, towns=towns, most=most or NO_LIMIT).iter_rows())
-
-
-@kept
-def towns_of(build: str, names: tuple[str, ...]) -> dict[str, str]:
-    """The towns of the institutions named, as far as they are known."""
-    return dict(ask(build, NAMED, names=names).iter_rows())
 
 
 @kept

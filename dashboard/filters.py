@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from dashboard import answers, markup
+from dashboard import answers, markup, registers
 from dashboard.session import Build
 from dashboard.words import short_day
 from queries.filters import Filters
@@ -117,21 +117,21 @@ def _preset(presets: dict[str, tuple[date, date]]) -> None:
 
 def _counties(build: Build) -> tuple[str, ...]:
     """Asked only where there are several; one that only towns or homes chosen lie in is not said here."""
-    known = answers.counties(build.code)
+    known = registers.counties(build.code)
     return _several("县区", "county", known, "全部县区") if len(known) > 1 else ()
 
 
 def _only_county(build: Build, townships: Sequence[str], institutions: Sequence[str]) -> tuple[str, ...]:
     """Of several counties the one that all towns and homes chosen lie in: they are held against it."""
-    county_of = answers.county_of(build.code)
-    towns = {*townships, *answers.towns_of(build.code, tuple(institutions)).values()}
+    county_of = registers.county_of(build.code)
+    towns = {*townships, *registers.towns_of(build.code, tuple(institutions)).values()}
     held = {county_of[town] for town in towns}
     return tuple(held) if len(held) == 1 and len({*county_of.values()}) > 1 else ()
 
 
 def towns_of(build: Build, counties: Sequence[str]) -> list[str]:
     """The towns of the counties chosen, or all."""
-    county_of = answers.county_of(build.code)
+    county_of = registers.county_of(build.code)
     return [town for town, county in county_of.items() if not counties or county in counties]
 
 
@@ -144,8 +144,8 @@ def _units(build: Build, counties: Sequence[str]) -> tuple[tuple[str, ...], tupl
 
 def offered_homes(build: Build, townships: Sequence[str], chosen: Sequence[str]) -> list[str]:
     """The homes to choose from: those of the towns chosen, of very many the first, and the one chosen."""
-    offered = answers.homes(build.code, tuple(townships), MOST_OFFERED)
-    known = answers.towns_of(build.code, tuple(home for home in chosen if home not in offered))
+    offered = registers.homes(build.code, tuple(townships), MOST_OFFERED)
+    known = registers.towns_of(build.code, tuple(home for home in chosen if home not in offered))
     return [*offered, *(home for home, town in known.items() if not townships or town in townships)]
 
 
@@ -178,9 +178,9 @@ def _clear() -> None:
 def _say_what_is_unknown(build: Build) -> None:
     """A link may name what this build does not know; it is ignored, but not silently."""
     known = {
-        "county": answers.counties(build.code),
-        "township": answers.townships(build.code),
-        "institution": answers.towns_of(build.code, tuple(st.query_params.get_all("institution"))),
+        "county": registers.counties(build.code),
+        "township": registers.townships(build.code),
+        "institution": registers.towns_of(build.code, tuple(st.query_params.get_all("institution"))),
         "severity": answers.options(build.code, "severity"),
         "area": answers.options(build.code, "area"),
     }

@@ -1,12 +1,13 @@
 """What came in: each town's last report and rows, and the reasons of what is not counted."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from dashboard import answers, markup, most
+from dashboard import answers, markup, most, registers
 from dashboard.markup import Html
 from dashboard.parts import plain_table
-from dashboard.view import View
+from dashboard.view import View, behind
 from dashboard.words import day, names, number
 from queries.rows import Rows
 
@@ -27,6 +28,23 @@ with counts as (
 
 select * from reports_as_of($as_of) left join counts using (township_id) order by township_id
 """
+
+
+def counties(view: View) -> None:
+    """Of several counties looked at: up to which day each one's ledgers are known."""
+    if view.by != "county":
+        return
+    known, late = registers.known_to(view.code), behind(view)
+    stale = answers.setting(view.code, "stale_days")
+    message = f"{len(late)} 个县区的数据没有更新到这一天" if late else "各县区的数据都是新的"
+    markup.title(message, f"比 {view.as_of} 早 {stale:g} 天以上的，后来的整改、培训等还没有计入")
+    rows = [_county(name, known[name], view, is_late=name in late) for name in view.counties]
+    plain_table.draw("各县区数据", ("县区", "数据截至", "早（天）"), rows, numbers=(1, 2))
+
+
+def _county(name: str, known_to: date, view: View, *, is_late: bool) -> tuple[object, ...]:
+    ago = number(max((view.as_of - known_to).days, 0))
+    return name, day(known_to), Html(f'<b class="alarm">● {ago}</b>') if is_late else ago
 
 
 def towns(view: View) -> None:

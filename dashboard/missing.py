@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard import answers, markup, most, units
+from dashboard import answers, markup, most, registers, units
 from dashboard.markup import Html
 from dashboard.parts import fold, plain_table
 from dashboard.view import View
@@ -18,7 +18,7 @@ def draw(view: View, code: str, none: str) -> None:
     if found.is_empty():
         markup.title(none)
         return
-    homes = answers.towns_of(view.code, tuple(found["name"].unique(maintain_order=True)))
+    homes = registers.towns_of(view.code, tuple(found["name"].unique(maintain_order=True)))
     towns = [(town, part) for (town,), part in found.group_by(view.by, maintain_order=True)]
     units_missing = sum(part["units"][0] for _, part in towns)
     message = f"{number(units_missing)} 个单位未达到“{metric.name}”"

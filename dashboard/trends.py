@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import answers
+from dashboard import answers, registers
 from dashboard.keeping import KEEPING
 from dashboard.session import connection
 from queries import compare, evaluate, of_towns
@@ -87,7 +87,7 @@ def _of_each(build: str, metric: str, filters: Filters, frame: pl.DataFrame) -> 
     rows = frame.select(*SCHEMA).iter_rows()
     if of_towns.TOWN not in frame.columns:
         return {(build, metric, filters, row[0]): row for row in rows}
-    of_each = {town: of_towns.hold_to(filters, (town,)) for town in answers.townships(build)}
+    of_each = {town: of_towns.hold_to(filters, (town,)) for town in registers.townships(build)}
     towns = zip(frame[of_towns.TOWN], rows, strict=True)
     return {(build, metric, of_each[town], row[0]): row for town, row in towns if town in of_each}
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import answers, markup
+from dashboard import answers, markup, registers
 from dashboard.filters import offered_homes
 from dashboard.markup import Html
 from dashboard.view import View
@@ -59,7 +59,7 @@ def homes_counted(view: View) -> tuple[int, int]:
 def choose_town(view: View) -> str | None:
     """The town looked at: the one that the filters leave; chosen here or in the sidebar."""
     chosen = view.filters.townships
-    return _choose("township", "乡镇", answers.townships(view.code), chosen)
+    return _choose("township", "乡镇", registers.townships(view.code), chosen)
 
 
 def choose_home(view: View) -> str | None:

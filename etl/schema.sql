@@ -18,13 +18,15 @@ create table counties (
     county_id bigint primary key,
     code varchar,
     county varchar not null unique,
-    bureau varchar not null
+    bureau varchar not null,
+    known_to date
 );
 comment on table counties is '县区：本库只有一个县；汇集多个县时一县一行';
 comment on column counties.county_id is '编号；汇集多个县时为行政区划代码';
 comment on column counties.code is '行政区划代码';
 comment on column counties.county is '县区名称';
 comment on column counties.bureau is '县级主管单位';
+comment on column counties.known_to is '台账知道到哪一天；本库只有一个县时见 build';
 
 create table townships (
     township_id integer primary key,

@@ -15,8 +15,11 @@ from typing import Any
 
 import duckdb
 
+from queries import storage
+
 ATTACHED = "lake"
 EXTENSIONS = ("postgres_scanner", "ducklake")
+STORAGE = "httpfs"
 KEYS = ("of_county", "load_id")
 """What every table of records in the lake has beside the warehouse's columns."""
 
@@ -79,8 +82,11 @@ class Moment:
 
 def attach(con: duckdb.DuckDBPyConnection, lake: Lake, *options: str) -> None:
     """Attach a lake to a connection, under its one name; raises LakeError where that cannot be done."""
-    for name in EXTENSIONS:
+    con.execute("set autoinstall_known_extensions = false")
+    for name in (*EXTENSIONS, *((STORAGE,) if storage.is_configured() else ())):
         con.execute(f"load '{_extension(name)}'")
+    if storage.is_configured():
+        storage.reach(con)
     listed = f" ({', '.join(options)})" if options else ""
     address = f"ducklake:postgres:{lake.dsn}".replace("'", "''")
     try:
@@ -94,6 +100,10 @@ def told(error: duckdb.Error) -> str:
     words = str(error)
     if "Existing DuckLake" in words:
         return "这个数据库里还没有数据湖：请先运行 zhiben lake init。"
+    if "httpfs" in words:
+        return f"数据湖的文件在对象存储里：请先设好环境变量 {', '.join(storage.SETTINGS)}，见部署说明。"
+    if "HTTP" in words:
+        return "数据湖的对象存储读写不了：请检查它是否在运行、AWS_ 开头的设置对不对、网络通不通。"
     if "permission denied" in words.lower():
         return "没有权限：目录数据库的这个用户只能读，或数据文件夹不许写。"
     if isinstance(error, duckdb.IOException) or "connect" in words.lower():

@@ -89,8 +89,14 @@ def _build(moment: Moment, campaign: Campaign) -> pl.DataFrame:
 
 
 def _counties(counties: tuple[Published, ...]) -> pl.DataFrame:
-    rows = [(each.county_id, str(each.county_id), each.county, each.bureau) for each in counties]
-    schema = {"county_id": pl.Int64, "code": pl.String, "county": pl.String, "bureau": pl.String}
+    rows = [(each.county_id, str(each.county_id), each.county, each.bureau, each.as_of) for each in counties]
+    schema = {
+        "county_id": pl.Int64,
+        "code": pl.String,
+        "county": pl.String,
+        "bureau": pl.String,
+        "known_to": pl.Date,
+    }
     return pl.DataFrame(rows, schema, orient="row")
 
 

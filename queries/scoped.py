@@ -28,7 +28,7 @@ def opened_part(source: Source, code: str, scope: Scope) -> duckdb.DuckDBPyConne
     only = _of_county(whole, _his_county(whole, scope))
     lake = Lake(source.dsn, only.counties[0].county_id)
     if scope.township is None:
-        return open_moment(lake, only)
+        return open_moment(lake, only, is_copied=True)
     return open_scoped(partial(_attach_lake, lake, only), scope.township)
 
 

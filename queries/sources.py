@@ -44,7 +44,8 @@ def opened(source: Source, code: str) -> duckdb.DuckDBPyConnection:
     """Open what is published under a code, for reading; raises duckdb.IOException where it is not there."""
     if isinstance(source, Path):
         return warehouse.open_build(source, code)
-    return open_moment(source, moment(source, code))
+    found = moment(source, code)
+    return open_moment(source, found, is_copied=is_small(found))
 
 
 def moment(lake: Lake, code: str) -> Moment:
@@ -55,12 +56,14 @@ def moment(lake: Lake, code: str) -> Moment:
     return known
 
 
-def open_moment(lake: Lake, moment: Moment) -> duckdb.DuckDBPyConnection:
-    """Open a lake at a moment, for reading."""
+def open_moment(lake: Lake, moment: Moment, *, is_copied: bool) -> duckdb.DuckDBPyConnection:
+    """Open a lake at a moment, for reading; a copy reaches neither the catalogue nor any file."""
     con = warehouse.create()
     try:
-        define_lake(con, lake, moment, is_copied=is_small(moment))
+        define_lake(con, lake, moment, is_copied=is_copied)
         warehouse.lock_but_for(con, _data_path(con))
+        if is_copied:
+            con.execute(f"detach {ATTACHED}")
     except BaseException:
         con.close()
         raise

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 import etl
-from dashboard import answers, markup
+from dashboard import answers, markup, registers
 from dashboard.guard import audit
 from dashboard.guard.here import here
 from dashboard.intake import telling
@@ -71,7 +71,7 @@ def _alias(folder: Any, build: Build, names: pl.DataFrame, who: str) -> None:
         lambda name: f"{name}（{number(counts[name])} 行）",
         placeholder="选一个名称",
     )
-    homes = list(answers.homes(build.code))
+    homes = list(registers.homes(build.code))
     means = middle.selectbox("指的是哪家机构", homes, None, placeholder="选机构")
     is_ready = bool(written and means and who)
     if right.button("就是这家", disabled=not is_ready, width="stretch") and written and means:

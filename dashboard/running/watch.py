@@ -13,7 +13,7 @@ from threading import Event, Thread
 
 import duckdb
 
-from dashboard import answers, session
+from dashboard import registers, session
 from dashboard.keeping import let_go
 from dashboard.running.warm import BY_TOWN, FIRST, PAGES, warm
 from queries import of_towns, sources
@@ -122,7 +122,7 @@ def take(source: Source, code: str, goes_on: Callable[[object], bool]) -> None:
             warm(session.opened(source, session.coded(code, scope)), FIRST)
     session.showing.build = build
     session.showing.is_behind = False
-    towns = answers.townships(build.code)
+    towns = registers.townships(build.code)
     if of_towns.are_few(towns):
         warm(build, takewhile(goes_on, BY_TOWN), (towns[0],))
 

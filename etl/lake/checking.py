@@ -15,6 +15,9 @@ LOAD = "load_id="
 """How a file's folder is called, before the load it came by."""
 
 
+GONE = 404
+
+
 @dataclass(frozen=True)
 class Damage:
     """Something lost: of which county and build, whether that is the one shown, and what it is."""
@@ -50,12 +53,19 @@ def _lost_files(con: duckdb.DuckDBPyConnection, table: str, known: dict[str, Ent
 
 
 def _wrong(con: duckdb.DuckDBPyConnection, file: str, size: int) -> str | None:
-    """What is wrong with a file; None where it is as long as the catalogue says."""
+    """What is wrong with a file; None where it is as long as the catalogue says.
+
+    Raises duckdb.IOException where an object storage does not answer.
+    """
     if "://" not in file:
         path = Path(file)
         return "丢失" if not path.exists() else "长度不对" if path.stat().st_size != size else None
     try:
         con.execute("select 1 from parquet_file_metadata($file)", {"file": file}).fetchall()
+    except duckdb.HTTPException as error:
+        return "丢失" if error.status_code == GONE else f"读不出（{error.status_code}）"
+    except duckdb.IOException:
+        raise
     except duckdb.Error:
         return "读不出"
     return None

@@ -13,7 +13,7 @@ from numpy.random import default_rng
 from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
-from dashboard import answers, app, behind, filters, hazard_link, markup, outside, picking
+from dashboard import answers, app, behind, filters, hazard_link, markup, outside, picking, registers
 from dashboard.export.kinds import KINDS
 from dashboard.intake import staging
 from dashboard.view import View
@@ -66,7 +66,7 @@ def harmed(shared: Path) -> Path:
 @given(value=hostile.anything)
 def test_a_link_finds_nothing_but_what_is_there(view: View, value: str) -> None:
     build = view.code
-    is_town = value in answers.townships(build)
+    is_town = value in registers.townships(build)
     (found,) = answers.figures(build, ("hazards_found",), view.as_of, (), Filters(townships=(value,)))[
         "value"
     ]
@@ -78,7 +78,7 @@ def test_a_link_finds_nothing_but_what_is_there(view: View, value: str) -> None:
     assert (behind.asked(view, {"metric": value}) is None) is (value not in answers.metrics())
     assert (behind.asked(view, {"action": value}) is None) is (value not in answers.action_rules(build))
     assert (behind.asked(view, {"task": value}) is None) is (value not in answers.names(build, "task"))
-    assert bool(answers.towns_of(build, (value,))) is (value in answers.homes(build))
+    assert bool(registers.towns_of(build, (value,))) is (value in registers.homes(build))
     asked = behind.asked(view, {"metric": "hazards_found", "severity": value})
     assert asked is not None
     is_severity = value in answers.options(build, "severity")
@@ -164,8 +164,8 @@ def assert_known(view: View) -> None:
     build, asked = view.build, view.filters
     assert min(build.campaign_from, build.as_of) <= view.as_of <= build.as_of
     assert view.compare <= view.as_of
-    assert set(asked.townships) <= set(answers.townships(build.code))
-    assert set(asked.institutions) <= set(answers.homes(build.code))
+    assert set(asked.townships) <= set(registers.townships(build.code))
+    assert set(asked.institutions) <= set(registers.homes(build.code))
     assert set(asked.severities) <= set(answers.options(build.code, "severity"))
     assert set(asked.areas) <= set(answers.options(build.code, "area"))
 

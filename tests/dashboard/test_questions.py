@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import answers, keeping, trends
+from dashboard import answers, keeping, registers, trends
 from dashboard.session import WAREHOUSE_VARIABLE, Build, current
 from queries.filters import Filters
 from tests.dashboard.conftest import Open
@@ -44,7 +44,7 @@ def test_what_is_asked_ahead_is_one_question_and_what_trends_would_ask(
     days = (EARLIER, AS_OF)
     plain = [trends.trend(build.code, metric, days, filters) for metric in CODES]
     keeping.let_go()
-    answers.townships(build.code), answers.widened(build.code, (CODES[0],), (), filters)
+    registers.townships(build.code), answers.widened(build.code, (CODES[0],), (), filters)
     asked.clear()
     trends.ask_ahead(build.code, [(metric, days, filters) for metric in CODES])
     assert len(asked) == 1

@@ -20,8 +20,8 @@ from tests.lake.counties import AS_OF, GAOPING, ZEZHOU, County, opened, warehous
 
 DAYS = [date(2024, 6, 30), date(2025, 12, 31), AS_OF]
 COUNTIES = [ZEZHOU, GAOPING]
-NUMBERS = ("_id", "_id_1", "position", "code", "code_1")
-"""Columns ending so number what is the county's own, and are other numbers in the lake."""
+NUMBERS = ("_id", "_id_1", "position", "code", "code_1", "known_to")
+"""Columns ending so number what is the county's own, or say when it loaded: others in the lake."""
 
 
 @pytest.fixture(scope="module")

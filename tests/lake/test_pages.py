@@ -15,7 +15,7 @@ from queries.evaluate import evaluate
 from queries.lake import Lake
 from tests.dashboard import tester as opening
 from tests.dashboard.test_pages import text
-from tests.lake.counties import AS_OF, GAOPING, ZEZHOU, warehouse
+from tests.lake.counties import AS_OF, EARLIER, GAOPING, ZEZHOU, warehouse
 
 PAGES = [path for entries in app.GROUPS.values() for _, path in entries if path != app.INTAKE]
 Open = Callable[..., AppTest]
@@ -76,6 +76,17 @@ def test_of_a_lake_of_one_county_no_counties_are_offered(open_page: Open, both: 
     assert next(box.label for box in page.sidebar.multiselect) == "乡镇"
     assert 'aria-label="各乡镇关键指标"' in text(page)
     assert "泽州县民政局" in text(page)
+
+
+def test_a_county_known_up_to_an_earlier_day_is_pointed_out(
+    open_page: Open, lake: Lake, shared: Path
+) -> None:
+    lakes.push(lake, ZEZHOU.code, warehouse(shared, ZEZHOU))
+    lakes.push(lake, GAOPING.code, warehouse(shared, GAOPING, EARLIER))
+    assert "示例市的数据没有更新到这一天，最早的到 09-30" in text(open_page("overview", lake))
+    assert "1 个县区的数据没有更新到这一天" in text(open_page("quality", lake))
+    for query in ({"county": "泽州县"}, {"as_of": "2026-10-05"}):
+        assert "没有更新到这一天" not in text(open_page("overview", lake, **query))
 
 
 def test_nobody_brings_ledgers_in_here(open_page: Open, both: Lake, monkeypatch: pytest.MonkeyPatch) -> None:

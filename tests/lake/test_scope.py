@@ -99,8 +99,9 @@ def test_a_townships_part_of_the_lake_is_its_part_of_its_own_warehouse(both: Lak
             assert told(records(found, kind, AS_OF)).equals(told(records(own, kind, AS_OF))), kind
 
 
-def test_the_part_reaches_nothing_outside_itself(both: Lake) -> None:
-    with closing(part(both, GAOPING.code, TOWN)) as con:
+@pytest.mark.parametrize("town", [None, TOWN])
+def test_the_part_reaches_nothing_outside_itself(both: Lake, town: str | None) -> None:
+    with closing(part(both, GAOPING.code, town)) as con:
         for sql in ("from lake.hazards", "from whole.hazards", "set enable_external_access = true"):
             with pytest.raises(duckdb.Error):
                 con.execute(sql)
