@@ -92,7 +92,16 @@ def resize(page: Page, size: str) -> None:
 
 
 def barriers(page: Page) -> list[str]:
-    """What keeps some people from using the page, as axe-core tells: the rule and the element."""
+    """What keeps some people from using the page, as axe-core tells: the rule and the element.
+
+    Of what is only there while a page is drawn nothing is said.
+    """
+    if _violations(page):
+        page.wait_for_timeout(SECOND)
+    return _violations(page)
+
+
+def _violations(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
     return [
         f"{rule['id']}: {node['html']}"

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -23,6 +24,7 @@ from tests.dashboard import warehouses
 
 ZHIBEN = Path(sys.executable).with_name("zhiben")
 DONE, NOTHING_DONE, MISUSED = 0, 1, 2
+TOWN = "大箕镇"
 
 
 def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
@@ -140,9 +142,17 @@ def test_a_missing_folder_is_said(tmp_path: Path) -> None:
     assert "Traceback" not in answered.stderr
 
 
-def test_a_load_reports_as_promised_and_can_be_taken_back(tmp_path: Path) -> None:
-    ledgers, warehouse = tmp_path / "ledgers", tmp_path / "warehouse"
-    assert run("example", "--out", ledgers).returncode == DONE
+def one_town(shared: Path, folder: Path) -> Path:
+    """The ledgers of one of the example's towns, in a folder of their own."""
+    warehouses.example(shared)
+    folder.mkdir(parents=True)
+    for path in (shared / "ledgers").glob(f"{TOWN}*"):
+        shutil.copy(path, folder)
+    return folder
+
+
+def test_a_load_reports_as_promised_and_can_be_taken_back(shared: Path, tmp_path: Path) -> None:
+    ledgers, warehouse = one_town(shared, tmp_path / "ledgers"), tmp_path / "warehouse"
     first = load(ledgers, warehouse, "2026-11-23")
     assert first["published"] is True
     again = load(ledgers, warehouse, "2026-11-23")
@@ -159,9 +169,9 @@ def test_a_load_reports_as_promised_and_can_be_taken_back(tmp_path: Path) -> Non
     assert log["what"][3:].to_list() == [f"构建 {first['build']}", "通报.docx"]
 
 
-def test_what_comes_back_from_a_backup_is_published_and_written_down(tmp_path: Path) -> None:
+def test_what_comes_back_from_a_backup_is_published_and_written_down(shared: Path, tmp_path: Path) -> None:
     data, elsewhere = tmp_path / "data", tmp_path / "elsewhere"
-    run("example", "--out", data / "ledgers")
+    one_town(shared, data / "ledgers")
     load(data / "ledgers", data / "warehouse", "2026-11-23")
     assert run("backup", "--warehouse", data / "warehouse", "--out", tmp_path / "备份.zip").returncode == DONE
     done = run("restore", tmp_path / "备份.zip", "--warehouse", elsewhere / "warehouse")

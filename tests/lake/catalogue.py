@@ -11,6 +11,8 @@ from tempfile import mkdtemp
 from queries.lake import Lake
 
 NUMBERS = count(1)
+QUICK = ("synchronous_commit = off", "full_page_writes = off")
+"""The machine is not switched off in the tests."""
 
 
 @cache
@@ -29,6 +31,9 @@ class Server:
 
             self.postgres = get_server(folder / "data")
         self.folder = folder / "data"
+        for setting in QUICK:
+            self.postgres.psql(f"alter system set {setting};")
+        self.postgres.psql("select pg_reload_conf();")
 
     def lake(self, county: int | None = None) -> Lake:
         """A new database, for a lake still to be made."""

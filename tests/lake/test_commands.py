@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from shutil import copytree
 
 import docx
 import openpyxl
@@ -24,12 +25,11 @@ def run(*words: str, code: int = 0) -> str:
 
 @pytest.fixture
 def loaded(shared: Path, tmp_path: Path) -> Lake:
-    """A lake into which the example's workbooks were loaded, by the command a county gives."""
+    """A lake that holds the example, as does the county's own warehouse."""
     lake = server().lake()
-    warehouses.example(shared)
     run("lake", "init", lake.dsn, "--data", str(tmp_path / "lake"))
-    run("load", str(shared / "ledgers"), "--warehouse", str(tmp_path / "own"), "--as-of", str(AS_OF),
-        "--lake", lake.dsn, "--county", "140525")  # fmt: skip
+    copytree(warehouses.example(shared), tmp_path / "own")
+    etl.lake.push(lake, ZEZHOU.code, tmp_path / "own")
     return lake
 
 
@@ -73,24 +73,35 @@ def test_a_lost_file_is_said_and_what_to_do(loaded: Lake, tmp_path: Path) -> Non
     assert f"（正在使用）：hazards 的文件丢失：{lost}" in run("lake", "verify", loaded.dsn, code=1)
 
 
-def test_loading_again_says_so_and_without_a_county_nothing_is_done(
-    loaded: Lake, shared: Path, tmp_path: Path
+def one_town(shared: Path, tmp_path: Path) -> tuple[str, ...]:
+    """The command that loads the ledgers of one of the example's towns."""
+    warehouses.example(shared)
+    ledgers = map(str, sorted((shared / "ledgers").glob("大箕镇*")))
+    return "load", *ledgers, "--warehouse", str(tmp_path / "town"), "--as-of", str(AS_OF)
+
+
+def test_a_load_is_shown_in_the_lake_and_loading_again_says_so(
+    lake: Lake, shared: Path, tmp_path: Path
 ) -> None:
-    load = ("load", str(shared / "ledgers"), "--warehouse", str(tmp_path / "own"), "--as-of", str(AS_OF))
-    result = CliRunner().invoke(app, [*load, "--lake", loaded.dsn, "--county", "140525"])
+    load = one_town(shared, tmp_path)
+    assert "--county" in CliRunner().invoke(app, [*load, "--lake", lake.dsn]).stderr
+    run(*load, "--lake", lake.dsn, "--county", "140525")
+    asked = ("metrics", "--metric", "hazards_found", "--format", "json")
+    there = run(*asked, "--lake", lake.dsn)
+    assert json.loads(there)[0]["value"] > 0
+    assert there == run(*asked, "--warehouse", str(tmp_path / "town"))
+    result = CliRunner().invoke(app, [*load, "--lake", lake.dsn, "--county", "140525"])
     assert "数据湖里已是这份数据" in result.stderr
-    assert "--county" in CliRunner().invoke(app, [*load, "--lake", loaded.dsn]).stderr
 
 
 def test_the_countys_own_warehouse_is_published_though_the_lake_is_away(shared: Path, tmp_path: Path) -> None:
-    warehouses.example(shared)
-    load = ("load", str(shared / "ledgers"), "--warehouse", str(tmp_path / "own"), "--as-of", str(AS_OF))
+    load = one_town(shared, tmp_path)
     away = "host=127.0.0.1 port=1 dbname=lake password=hunter2 connect_timeout=2"
     result = CliRunner().invoke(app, [*load, "--lake", away, "--county", "140525"])
     assert result.exit_code == 1
     assert "本县的数据仓库已更新，数据湖没有" in result.stderr
     assert "hunter2" not in result.output
-    assert "rectification_rate" in run("metrics", "--warehouse", str(tmp_path / "own"), "--format", "csv")
+    assert "rectification_rate" in run("metrics", "--warehouse", str(tmp_path / "town"), "--format", "csv")
 
 
 def test_documents_of_many_counties_speak_of_counties(both: Lake, tmp_path: Path) -> None:
