@@ -34,6 +34,21 @@ NEWEST = f"""
 """
 
 
+MEANINGS = {
+    "existing ducklake": "这个数据库里还没有数据湖：请先运行 zhiben lake init。",
+    "httpfs": f"数据湖的文件在对象存储里：请先设好环境变量 {'、'.join(storage.SETTINGS)}，见部署说明。",
+    "http": "数据湖的对象存储读写不了：请检查它是否在运行、AWS_ 开头的设置对不对、网络通不通。",
+    "no space left": "数据湖的磁盘已满（数据文件夹，或目录数据库所在的盘）：请腾出空间后再试。没有写入。",
+    "permission denied": "没有权限：目录数据库的这个用户只能读，或数据文件夹不许写。",
+    "read-only file system": "数据湖的数据文件夹是只读的：请检查挂载方式和权限。",
+    "cannot open file": "数据湖的文件读不到：请检查共享文件夹是否挂好，再运行 zhiben lake verify。",
+    "connect": "数据湖的目录数据库（PostgreSQL）连不上：请检查它是否在运行、地址和口令对不对、网络通不通。",
+}
+"""What words of DuckDB, of libpq and of the system mean; the first that is found."""
+
+UNKNOWN = "数据湖读写出错：请运行 zhiben lake verify 检查。"
+
+
 class LakeError(Exception):
     """The lake cannot be read or written; the message says why, in Chinese."""
 
@@ -97,18 +112,8 @@ def attach(con: duckdb.DuckDBPyConnection, lake: Lake, *options: str) -> None:
 
 def told(error: duckdb.Error) -> str:
     """What an error of the lake means, without the address."""
-    words = str(error)
-    if "Existing DuckLake" in words:
-        return "这个数据库里还没有数据湖：请先运行 zhiben lake init。"
-    if "httpfs" in words:
-        return f"数据湖的文件在对象存储里：请先设好环境变量 {', '.join(storage.SETTINGS)}，见部署说明。"
-    if "HTTP" in words:
-        return "数据湖的对象存储读写不了：请检查它是否在运行、AWS_ 开头的设置对不对、网络通不通。"
-    if "permission denied" in words.lower():
-        return "没有权限：目录数据库的这个用户只能读，或数据文件夹不许写。"
-    if isinstance(error, duckdb.IOException) or "connect" in words.lower():
-        return "数据湖的目录数据库（PostgreSQL）连不上：请检查它是否在运行、地址和口令对不对、网络通不通。"
-    return "数据湖读写出错：请运行 zhiben lake verify 检查。"
+    words = str(error).lower()
+    return next((says for mark, says in MEANINGS.items() if mark in words), UNKNOWN)
 
 
 def _extension(name: str) -> Path:

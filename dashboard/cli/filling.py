@@ -14,7 +14,8 @@ from dashboard.cli.options import CountyCode, LakeAddress, Warehouse
 from dashboard.guard import audit
 from dashboard.session import DEFAULT_WAREHOUSE, ROOT
 from etl import lake as lakes
-from queries.lake import Lake, LakeError
+from queries.address import lake_at
+from queries.lake import LakeError
 from queries.warehouse import known_build, read_notes
 
 app = typer.Typer()
@@ -93,7 +94,7 @@ def load(
 def _publish(warehouse: Path, lake: str, county: int) -> None:
     """Publish to the lake what the county's own warehouse shows, which stays whatever goes wrong there."""
     try:
-        is_new = lakes.push(Lake(lake), county, warehouse)
+        is_new = lakes.push(lake_at(lake), county, warehouse)
     except LakeError as problem:
         raise printing.stop(f"本县的数据仓库已更新，数据湖没有：{problem}改好后再运行一次即可。") from problem
     audit.note(audit.at_the_command_line(), "publish", f"发布到数据湖，县区 {county}", warehouse)

@@ -8,8 +8,8 @@ import typer
 from dashboard import printing
 from dashboard.cli.options import CountyCode
 from etl import lake as lakes
+from queries.address import lake_at
 from queries.campaign import PLAN
-from queries.lake import Lake
 
 app = typer.Typer()
 lake = typer.Typer(help="多个县共用的数据湖：建湖、查看、回退、清理、核对。", no_args_is_help=True)
@@ -36,14 +36,14 @@ def init(
     ] = PLAN,
 ) -> None:
     """建一个数据湖；已有的，只补上新版程序要的表和列。"""
-    is_new = lakes.init(Lake(dsn), data, plan)
+    is_new = lakes.init(lake_at(dsn), data, plan)
     printing.say("数据湖已建好，各县可以加载了。" if is_new else "数据湖已在，表和列都已齐全。")
 
 
 @lake.command()
 def history(dsn: Address, county: CountyCode = None) -> None:
     """列出各县发布的各次构建，最新的在前。"""
-    print(printing.published([vars(each) for each in lakes.history(Lake(dsn, county))]))
+    print(printing.published([vars(each) for each in lakes.history(lake_at(dsn, county))]))
 
 
 @lake.command()
@@ -53,7 +53,7 @@ def rollback(
     build: Annotated[str | None, typer.Argument(help="回到哪一次；默认上一次。")] = None,
 ) -> None:
     """让一个县回到以前的一次构建，别的县不变。"""
-    target = lakes.rollback(Lake(dsn, county), build)
+    target = lakes.rollback(lake_at(dsn, county), build)
     printing.say(f"这个县现在用的是 {target}。")
 
 
@@ -64,13 +64,13 @@ def expire(
     days: Annotated[int, typer.Option(help="几天以内还可能有人在看的文件不删。", min=0)] = 7,
 ) -> None:
     """清理没有人用的旧构建，腾出空间。"""
-    printing.say(f"已清理 {lakes.expire(Lake(dsn), keep, days)} 次旧构建。")
+    printing.say(f"已清理 {lakes.expire(lake_at(dsn), keep, days)} 次旧构建。")
 
 
 @lake.command()
 def verify(dsn: Address) -> None:
     """核对每个文件都在、每次构建的行数都对；不对的逐个列出。"""
-    damages = lakes.verify(Lake(dsn))
+    damages = lakes.verify(lake_at(dsn))
     for each in damages:
         current = "正在使用" if each.is_current else "已不使用"
         print(f"{each.county} 构建 {each.build}（{current}）：{each.says}")

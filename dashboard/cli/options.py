@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from queries.lake import Lake
+from queries.address import lake_at
 from queries.sources import Source
 
 
@@ -57,4 +57,4 @@ Areas = Annotated[list[str], typer.Option("--area", metavar="环节", help="只�
 
 def source(warehouse: Path, lake: str | None, county: int | None) -> Source:
     """What a command is asked about: the lake, or a county of it, where one is named; else the warehouse."""
-    return warehouse if lake is None else Lake(lake, county)
+    return warehouse if lake is None else lake_at(lake, county)

@@ -84,7 +84,10 @@ def _side_by_side(folder: Path, counties: Sequence[County]) -> Path:
         install(con, read_campaign())
         con.execute("delete from counties")
         for place, county in enumerate(counties, 1):
-            con.execute("insert into counties values ($1, null, $2, $2 || '民政局')", [place, county.name])
+            con.execute(
+                "insert into counties by name select $1 as county_id, $2 as county, $3 as bureau",
+                [place, county.name, f"{county.name}民政局"],
+            )
             for table, frame in tables.items():
                 if table != "build" or place == 1:
                     con.register("incoming", _moved(frame, table, place, county.name))

@@ -23,6 +23,7 @@ from etl import lake as lakes
 from queries import sources
 from queries.evaluate import evaluate_many
 from queries.lake import Lake, LakeError
+from tests.etl.mounts import mounted
 from tests.lake.catalogue import Server, server
 from tests.lake.counties import AS_OF, EARLIER, GAOPING, ZEZHOU, County, opened, warehouse
 
@@ -186,3 +187,20 @@ def test_a_catalogue_and_its_files_saved_together_are_restored_together(shared: 
         path.write_bytes(content)
     assert lakes.verify(restored) == []
     assert of_lake(restored).equals(saved)
+
+
+def test_a_full_disk_under_a_loader_leaves_the_build_before(shared: Path, tmp_path: Path) -> None:
+    with mounted(tmp_path / "disk") as disk:
+        lake = server().lake()
+        lakes.init(lake, str(disk.folder / "lake"))
+        lakes.push(lake, ZEZHOU.code, warehouse(shared, ZEZHOU, EARLIER))
+        before = of_lake(lake)
+        for room in (0, 40_000):
+            disk.fill(room)
+            with pytest.raises(LakeError, match="磁盘已满"):
+                lakes.push(lake, ZEZHOU.code, warehouse(shared, ZEZHOU))
+            assert of_lake(lake).equals(before)
+            assert lakes.verify(lake) == []
+        disk.make_room()
+        assert lakes.push(lake, ZEZHOU.code, warehouse(shared, ZEZHOU))
+        assert of_lake(lake).equals(of_its_own(warehouse(shared, ZEZHOU)))
