@@ -7,10 +7,13 @@ without a catalogue. Peers are called `local`.
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
+from shutil import copyfile
 from time import perf_counter
 
 import duckdb
@@ -32,12 +35,24 @@ from tests.dashboard.warehouses import AS_OF
 from tests.lake.catalogue import server
 from tests.lake.counties import County, put
 
-COUNTIES = {"county": 50, "province": 100, "nation": 400}
-"""How many counties, each of the example's size, at a scale."""
 
+@dataclass(frozen=True)
+class Shape:
+    """How many counties, each of which size, and how many load at once at the end."""
+
+    counties: int
+    each: etl.example.Scale
+    at_once: tuple[int, ...]
+
+
+SHAPES = {
+    "county": Shape(50, "county", (1, 4, 8)),
+    "province": Shape(100, "county", (1, 4, 8)),
+    "nation": Shape(120, "province", (1, 4, 8, 50)),
+}
 ROUNDS = 5
-AT_ONCE = (1, 4, 8)
-APART = 100_000
+READERS = (1, 4, 8)
+APART = 1_000_000
 """Numbers of one county in the local file are so far from the next one's."""
 
 Connection = duckdb.DuckDBPyConnection
@@ -46,39 +61,53 @@ Frames = dict[str, pl.DataFrame]
 
 def measure(scale: str) -> list[Result]:
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        counties = [County(140_000 + place, f"示例{place:03d}县", 1) for place in range(COUNTIES[scale])]
-        own = folder / "own"
-        put(own, counties[0], AS_OF)
-        local = _side_by_side(folder / "local", counties)
+        folder, shape = Path(name), SHAPES[scale]
+        counties = [County(140_000 + place, f"示例{place:03d}县", 1) for place in range(shape.counties)]
+        own, tables = folder / "own", etl.example.frames(shape.each, AS_OF, 1)
+        put(own, counties[0], AS_OF, tables)
+        local = _side_by_side(folder / "local", counties, tables)
         lake = server().lake()
         lakes.init(lake, str(folder / "lake"))
-        loads = _loaded(lake, counties, folder)
+        loads = _loaded(lake, counties, own)
         return [
             *_looks(scale, "all counties", local, lake),
             *_looks(scale, "one county", own, Lake(lake.dsn, counties[0].code)),
             Result("lake", scale, "load: the first ten counties", loads[:10], {}),
             Result("lake", scale, "load: the last ten counties", loads[-10:], {}),
-            *_at_once(scale, lake, counties, folder),
+            *_at_once(scale, lake, counties, own),
         ]
 
 
-def _loaded(lake: Lake, counties: Sequence[County], folder: Path) -> list[float]:
+def _loaded(lake: Lake, counties: Sequence[County], own: Path) -> list[float]:
     """Milliseconds of each county's load into the lake."""
     taken: list[float] = []
     for county in counties:
-        put(folder / county.name, county, AS_OF)
-        start = perf_counter()
-        lakes.push(lake, county.code, folder / county.name)
-        taken.append((perf_counter() - start) * 1000)
+        with _named(own, county, "first") as warehouse:
+            start = perf_counter()
+            lakes.push(lake, county.code, warehouse)
+            taken.append((perf_counter() - start) * 1000)
     return taken
 
 
-def _side_by_side(folder: Path, counties: Sequence[County]) -> Path:
+@contextmanager
+def _named(own: Path, county: County, build: str) -> Iterator[Path]:
+    """A county's warehouse with another's build, under its own name."""
+    with tempfile.TemporaryDirectory(dir=own.parent) as name:
+        folder = Path(name)
+        path = build_path(folder, build)
+        path.parent.mkdir()
+        copyfile(build_path(own, str(current_build(own))), path)
+        with closing(create(path)) as con:
+            bureau = f"{county.name}民政局"
+            con.execute("update counties set county = $1, bureau = $2", [county.name, bureau])
+        write_whole(folder / "current.json", {"build": build})
+        yield folder
+
+
+def _side_by_side(folder: Path, counties: Sequence[County], tables: Frames) -> Path:
     """A warehouse of one file with all counties in it, under the names the lake gives."""
     path = build_path(folder, "together")
     path.parent.mkdir(parents=True)
-    tables: Frames = etl.example.frames("county", AS_OF, 1)
     with closing(create(path)) as con:
         con.execute(SCHEMA.read_text(encoding="utf-8"))
         install(con, read_campaign())
@@ -136,15 +165,16 @@ def _ask(con: Connection, questions: Sequence[Question]) -> None:
         question.ask(con)
 
 
-def _at_once(scale: str, lake: Lake, counties: Sequence[County], folder: Path) -> Iterator[Result]:
+def _at_once(scale: str, lake: Lake, counties: Sequence[County], own: Path) -> Iterator[Result]:
     """So many loaders, then readers, at once: how many loads, and opened looks, a second."""
-    for many in AT_ONCE:
-        chosen = counties[:many]
-        for county in chosen:
-            put(folder / county.name, county, AS_OF - timedelta(days=many))
-        rate = _rate(many, [_load(lake, county, folder) for county in chosen])
+    for many in SHAPES[scale].at_once:
+        with ExitStack() as stack:
+            named = [
+                (county, stack.enter_context(_named(own, county, f"of {many}"))) for county in counties[:many]
+            ]
+            rate = _rate(many, [partial(lakes.push, lake, county.code, folder) for county, folder in named])
         yield Result("lake", scale, f"loads: {many} at once", [rate], {}, unit="loads/s")
-    for many in AT_ONCE:
+    for many in READERS:
         rate = _rate(many, [_look(lake, county) for county in counties[:many]])
         yield Result("lake", scale, f"first looks: {many} at once", [rate], {}, unit="looks/s")
 
@@ -154,10 +184,6 @@ def _rate(many: int, does: Sequence[Callable[[], object]]) -> float:
     with ThreadPoolExecutor(many) as pool:
         [*pool.map(lambda each: each(), does)]
     return len(does) / (perf_counter() - start)
-
-
-def _load(lake: Lake, county: County, folder: Path) -> Callable[[], object]:
-    return lambda: lakes.push(lake, county.code, folder / county.name)
 
 
 def _look(lake: Lake, county: County) -> Callable[[], object]:

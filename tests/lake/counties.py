@@ -5,11 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
-import polars as pl
 from filelock import FileLock
 
 import etl
-from etl.publish import publish
+from etl.publish import Frames, publish
 from etl.tables import build_table
 from queries.campaign import read_campaign
 from queries.parts import Campaign
@@ -48,11 +47,11 @@ def warehouse(shared: Path, county: County, as_of: date = AS_OF) -> Path:
     return folder
 
 
-def put(folder: Path, county: County, as_of: date) -> str:
-    """Publish the county's ledgers as known on a day; returns the build."""
+def put(folder: Path, county: County, as_of: date, ledgers: Frames | None = None) -> str:
+    """Publish the county's ledgers (else invented ones) as known on a day; returns the build."""
     build = f"{county.code % 10_000:04d}{as_of:%m%d}{county.seed:02d}"
     own = build_table(build, as_of, f"{county.name}民政局", is_example=True)
-    tables: dict[str, pl.DataFrame] = etl.example.frames("county", as_of, county.seed) | {"build": own}
+    tables = (ledgers or etl.example.frames("county", as_of, county.seed)) | {"build": own}
     notes = {"as_of": as_of.isoformat(), "files": [], "rows": {}}
     publish(folder, build, tables, county.campaign, notes)
     return build
