@@ -9,7 +9,6 @@ from etl.lake.writing import in_one_commit, now, writing
 from queries.campaign import PLAN, read_campaign
 from queries.lake import ATTACHED, Lake, LakeError
 
-
 OTHER_PLAN = (
     "这个数据湖已按另一份方案（campaign.toml）建好，没有改动：请用建湖时的方案；"
     "方案确实改了，另建一个湖（见部署说明）。"
