@@ -58,6 +58,10 @@ DAMAGED = (
     "最近一次发布的数据缺失或已损坏，现在看到的是此前发布的一次，数据截至 {day}。"
     "请经办运行 zhiben doctor，按提示处理。"
 )
+LAKE_BEHIND = (
+    "数据湖里最近一次发布的数据暂时读不出，现在看到的是此前的一次，数据截至 {day}。"
+    "稍后会自动再试；若仍如此，请管理员运行 zhiben lake verify。"
+)
 UNREADABLE = "发布的数据缺失或已损坏，打不开。收到的台账没有受影响：请经办运行 zhiben doctor，按提示处理。"
 LAKE_AWAY = "数据湖暂时读不出，数据没有受影响。稍等再刷新；若仍如此，请管理员运行 zhiben lake verify。"
 OF_ANOTHER_VERSION = (
@@ -98,7 +102,7 @@ def _draw(page: st.Page, person: Person) -> None:
     if build is not None:
         st.session_state["view"] = View(build, *shared.draw(build))
         if session.showing.is_behind:
-            st.warning(DAMAGED.format(day=build.as_of))
+            st.warning((LAKE_BEHIND if session.is_lake() else DAMAGED).format(day=build.as_of))
     else:
         st.session_state.pop("view", None)
     if build is None and page.url_path not in OFFICES_OWN:

@@ -36,7 +36,7 @@ def counties(view: View) -> None:
         return
     known, late = registers.known_to(view.code), behind(view)
     stale = answers.setting(view.code, "stale_days")
-    message = f"{len(late)} 个县区的数据没有更新到这一天" if late else "各县区的数据都是新的"
+    message = f"{len(late)} 个县区的数据没有更新到这一天" if late else "各县区的数据都更新到这一天前后"
     markup.title(message, f"比 {view.as_of} 早 {stale:g} 天以上的，后来的整改、培训等还没有计入")
     rows = [_county(name, known[name], view, is_late=name in late) for name in view.counties]
     plain_table.draw("各县区数据", ("县区", "数据截至", "早（天）"), rows, numbers=(1, 2))

@@ -4,6 +4,7 @@ Whoever shows a build holds it, and so holds its database open; with the last wh
 """
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ import streamlit as st
 
 from dashboard.guard.here import here
 from queries import plan, sources
-from queries.lake import Lake
+from queries.lake import Lake, Moment
 from queries.scope import Scope
 from queries.scoped import opened_part
 from queries.sources import Source
@@ -32,16 +33,27 @@ PART = "@"
 """Stands in a code between a build and whose part of it is meant; builds are hashes."""
 
 MOST_PARTS = 16
-"""So many townships' or counties' copies are open at once, at some 10 MB each; the one not used for longest
-is let go."""
+"""So many townships' or counties' copies are open at once, of as much memory as their rows take; the one not
+used for longest is let go."""
+
+MOST_LAKES = 3
+"""So many moments of lakes are open at once; whoever looks on at an older one opens it again."""
 
 
 @dataclass(frozen=True, eq=False)
 class Whole:
-    """An open build and where it lies."""
+    """A build and where it lies, open as long as somebody shows it.
+
+    A lake's is a copy in memory: it is let go though a page left open shows it, and opened again if need be.
+    """
 
     source: Source
-    connection: duckdb.DuckDBPyConnection
+    moment: Moment | None
+    opens: Callable[[], duckdb.DuckDBPyConnection]
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        return self.opens()
 
 
 @dataclass(frozen=True)
@@ -155,7 +167,7 @@ def connection(code: str) -> duckdb.DuckDBPyConnection:
 
 def _connected(whole: Whole, code: str) -> duckdb.DuckDBPyConnection:
     build, _, scope = code.partition(PART)
-    return _part(whole.source, build, Scope.of(scope)) if scope else whole.connection
+    return _part(whole.source, build, Scope.of(scope), whole.moment) if scope else whole.connection
 
 
 def _whole(source: Source, build: str) -> Whole:
@@ -163,18 +175,32 @@ def _whole(source: Source, build: str) -> Whole:
     if known := _wholes.get(key):
         return known
     with _opening:
-        return _wholes.get(key) or _wholes.setdefault(key, Whole(source, sources.opened(source, build)))
+        return _wholes.get(key) or _wholes.setdefault(key, _whole_of(source, build))
+
+
+def _whole_of(source: Source, build: str) -> Whole:
+    if isinstance(source, Lake):
+        moment = sources.moment(source, build)
+        return Whole(source, moment, lambda: _of_lake(source, build, moment))
+    con = sources.opened(source, build)
+    return Whole(source, None, lambda: con)
+
+
+@st.cache_resource(max_entries=MOST_LAKES, show_spinner=False)
+def _of_lake(source: Lake, build: str, _moment: Moment) -> duckdb.DuckDBPyConnection:
+    return sources.open_lake(source, _moment)
 
 
 @st.cache_resource(max_entries=MOST_PARTS, show_spinner=False)
-def _part(source: Source, build: str, scope: Scope) -> duckdb.DuckDBPyConnection:
-    return opened_part(source, build, scope)
+def _part(source: Source, build: str, scope: Scope, _moment: Moment | None) -> duckdb.DuckDBPyConnection:
+    return opened_part(source, build, scope, _moment)
 
 
 def opened(source: Source, code: str) -> Build:
     """A build of a warehouse or a lake, or somebody's part of it.
 
-    Raises duckdb.IOException where it cannot be read. What is open does not wait for what is being opened.
+    Raises duckdb.IOException or LakeError where it cannot be read, ScopeError where it has no such part.
+    What is open does not wait for what is being opened.
     """
     key = source, code
     if known := _builds.get(key):

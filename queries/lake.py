@@ -37,11 +37,12 @@ NEWEST = f"""
 MEANINGS = {
     "existing ducklake": "这个数据库里还没有数据湖：请先运行 zhiben lake init。",
     "httpfs": f"数据湖的文件在对象存储里：请先设好环境变量 {'、'.join(storage.SETTINGS)}，见部署说明。",
-    "http": "数据湖的对象存储读写不了：请检查它是否在运行、AWS_ 开头的设置对不对、网络通不通。",
-    "no space left": "数据湖的磁盘已满（数据文件夹，或目录数据库所在的盘）：请腾出空间后再试。没有写入。",
+    " for http": "数据湖的对象存储读写不了：请检查它是否在运行、AWS_ 开头的设置对不对、网络通不通。",
+    "no space left": "数据湖的磁盘已满（数据文件夹、目录数据库或本机临时文件所在的盘）：请腾出空间后再试。",
     "permission denied": "没有权限：目录数据库的这个用户只能读，或数据文件夹不许写。",
     "read-only file system": "数据湖的数据文件夹是只读的：请检查挂载方式和权限。",
     "cannot open file": "数据湖的文件读不到：请检查共享文件夹是否挂好，再运行 zhiben lake verify。",
+    "conflict": "别的县也在写数据湖，等了几次都没有轮到：请稍后再试一次。",
     "connect": "数据湖的目录数据库（PostgreSQL）连不上：请检查它是否在运行、地址和口令对不对、网络通不通。",
 }
 """What words of DuckDB, of libpq and of the system mean; the first that is found."""
@@ -97,17 +98,28 @@ class Moment:
 
 def attach(con: duckdb.DuckDBPyConnection, lake: Lake, *options: str) -> None:
     """Attach a lake to a connection, under its one name; raises LakeError where that cannot be done."""
+    listed = f" ({', '.join(options)})" if options else ""
+    address = f"ducklake:postgres:{lake.dsn}".replace("'", "''")
+    try:
+        _load(con)
+        con.execute(f"attach '{address}' as {ATTACHED}{listed}")
+    except duckdb.Error as error:
+        raise LakeError(told(error)) from None  # the address, which may hold a password, is in the error
+
+
+def _load(con: duckdb.DuckDBPyConnection) -> None:
+    """Load the extensions a lake needs, and let them reach its files."""
     con.execute("set autoinstall_known_extensions = false")
     for name in (*EXTENSIONS, *((STORAGE,) if storage.is_configured() else ())):
         con.execute(f"load '{_extension(name)}'")
     if storage.is_configured():
         storage.reach(con)
-    listed = f" ({', '.join(options)})" if options else ""
-    address = f"ducklake:postgres:{lake.dsn}".replace("'", "''")
-    try:
-        con.execute(f"attach '{address}' as {ATTACHED}{listed}")
-    except duckdb.Error as error:
-        raise LakeError(told(error)) from None  # the address, which may hold a password, is in the error
+
+
+def detach(con: duckdb.DuckDBPyConnection) -> None:
+    """Let go of the lake and of what reaches its files, once all that is wanted is copied."""
+    con.execute(f"detach {ATTACHED}")
+    storage.forget(con)
 
 
 def told(error: duckdb.Error) -> str:

@@ -107,7 +107,7 @@ def open_scoped(
     except BaseException:
         con.close()
         raise
-    lock(con)
+    lock(con, is_small=True)
     keep_days(con)
     return con
 

@@ -7,13 +7,13 @@ from threading import Lock
 import duckdb
 
 from queries import warehouse
-from queries.lake import ATTACHED, Lake, LakeError, Moment, attach, look
+from queries.lake import ATTACHED, Lake, LakeError, Moment, attach, detach, look
 from queries.lake_open import define_lake, is_small
 
 Source = Path | Lake
 
 MOST_MOMENTS = 16
-"""So many moments of lakes are known by their code: whoever holds one has it open already."""
+"""So many moments of lakes are known by their code: whoever shows one holds it himself."""
 
 _looking: dict[Lake, duckdb.DuckDBPyConnection] = {}
 """One connection a lake on which it is looked whether anything was published."""
@@ -44,8 +44,7 @@ def opened(source: Source, code: str) -> duckdb.DuckDBPyConnection:
     """Open what is published under a code, for reading; raises duckdb.IOException where it is not there."""
     if isinstance(source, Path):
         return warehouse.open_build(source, code)
-    found = moment(source, code)
-    return open_moment(source, found, is_copied=is_small(found))
+    return open_lake(source, moment(source, code))
 
 
 def moment(lake: Lake, code: str) -> Moment:
@@ -56,14 +55,21 @@ def moment(lake: Lake, code: str) -> Moment:
     return known
 
 
+def open_lake(lake: Lake, moment: Moment) -> duckdb.DuckDBPyConnection:
+    """Open a lake at a moment, for reading: a copy, where it is small."""
+    return open_moment(lake, moment, is_copied=is_small(moment))
+
+
 def open_moment(lake: Lake, moment: Moment, *, is_copied: bool) -> duckdb.DuckDBPyConnection:
     """Open a lake at a moment, for reading; a copy reaches neither the catalogue nor any file."""
     con = warehouse.create()
     try:
         define_lake(con, lake, moment, is_copied=is_copied)
-        warehouse.lock_but_for(con, _data_path(con))
         if is_copied:
-            con.execute(f"detach {ATTACHED}")
+            detach(con)
+            warehouse.lock(con, is_small=False)
+        else:
+            warehouse.lock_but_for(con, _data_path(con))
     except BaseException:
         con.close()
         raise
@@ -76,11 +82,9 @@ def is_sound(source: Source, code: str) -> bool:
     return isinstance(source, Lake) or warehouse.is_sound(source, code)
 
 
-def changed_at(source: Source, code: str) -> int | None:
-    """When a build's file was last changed; None where it is gone, and of a lake, which never changes one."""
-    if isinstance(source, Lake):
-        return None
-    path = warehouse.build_path(source, code)
+def changed_at(folder: Path, code: str) -> int | None:
+    """When a build's file was last changed; None where it is gone."""
+    path = warehouse.build_path(folder, code)
     return path.stat().st_mtime_ns if path.exists() else None
 
 

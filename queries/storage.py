@@ -30,6 +30,11 @@ def is_configured() -> bool:
     return bool(os.environ.get(KEY))
 
 
+def forget(con: duckdb.DuckDBPyConnection) -> None:
+    """From now on a connection cannot reach it any more."""
+    con.execute("drop secret if exists storage")
+
+
 def reach(con: duckdb.DuckDBPyConnection) -> None:
     """Let a connection that has httpfs read and write the object storage of the environment."""
     endpoint = urlsplit(os.environ.get(ENDPOINT) or "https://s3.amazonaws.com")

@@ -184,9 +184,9 @@ def columns(con: duckdb.DuckDBPyConnection, source: str) -> list[str]:
     return known[source]
 
 
-def lock(con: duckdb.DuckDBPyConnection) -> None:
-    """From now on a connection that had to reach a file reads as others do, from what is small."""
-    for name, value in (IN_ONE_THREAD | LOCKED).items():
+def lock(con: duckdb.DuckDBPyConnection, *, is_small: bool) -> None:
+    """From now on a connection that had to reach a file reads as others do, and reaches none."""
+    for name, value in ((IN_ONE_THREAD if is_small else {}) | LOCKED).items():
         con.execute(f"set {name} = '{value}'")
 
 

@@ -23,6 +23,9 @@ NEEDS: dict[Role, set[str]] = {
 MAY_SAY: dict[Role, set[str]] = NEEDS | {"township": {"county", "township"}}
 
 
+FIRST_CODE, LAST_CODE = 100_000, 999_999
+
+
 class RefusedError(Exception):
     """Somebody who may see nothing; the message is Chinese, and for him."""
 
@@ -99,6 +102,8 @@ def _wrong(rule: Rule) -> Iterator[str]:
     said = {key for key in ("county", "township") if getattr(rule, key)}
     yield from (f"role = {rule.role} 要写 {key}" for key in sorted(NEEDS[rule.role] - said))
     yield from (f"role = {rule.role} 不能写 {key}" for key in sorted(said - MAY_SAY[rule.role]))
+    if rule.county is not None and not FIRST_CODE <= rule.county <= LAST_CODE:
+        yield f"county 应是六位行政区划代码（如 140525），不是 {rule.county}"
     if not rule.emails and not rule.groups:
         yield f"role = {rule.role} 没有写 emails 或 groups"
     if not all(isinstance(name, str) and name.strip() for name in (*rule.emails, *rule.groups)):

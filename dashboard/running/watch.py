@@ -17,7 +17,7 @@ from dashboard import registers, session
 from dashboard.keeping import let_go
 from dashboard.running.warm import BY_TOWN, FIRST, PAGES, warm
 from queries import of_towns, sources
-from queries.lake import Lake
+from queries.lake import Lake, LakeError
 from queries.scope import ScopeError
 from queries.sources import Source
 from queries.warehouse import sound_builds
@@ -29,7 +29,10 @@ PATIENCE = 60.0
 log = logging.getLogger(__name__)
 
 Mark = tuple[Source, str, int | None]
-"""A source, what is published there last, and when that build's file was last changed; None: it is gone."""
+"""A source, what is published there last, and a stamp: where it is another, it is tried again."""
+
+LAKE_SECONDS = 30.0
+"""After so long a lake that could not be opened is tried again: what was in the way leaves no trace there."""
 
 
 class Watch:
@@ -94,7 +97,7 @@ class Watch:
         if code is None or (shown and (shown.whole.source, shown.code) == (source, code)):
             session.showing.is_behind = False
             return None
-        mark = (source, code, sources.changed_at(source, code))
+        mark = (source, code, _stamp(source, code))
         return mark if mark != self._refused else None
 
     def catch_up(self) -> None:
@@ -117,14 +120,23 @@ def take(source: Source, code: str, goes_on: Callable[[object], bool]) -> None:
         session.showing.build = build
     let_go()
     warm(build, takewhile(goes_on, PAGES))
-    for scope in takewhile(goes_on, session.scopes_seen()):
-        with suppress(ScopeError):
+    for scope in takewhile(goes_on, session.scopes_seen()[: session.MOST_PARTS]):
+        try:
             warm(session.opened(source, session.coded(code, scope)), FIRST)
+        except (ScopeError, LakeError, duckdb.Error):
+            log.warning("the part of %s cannot be opened: whoever looks is told", scope)
     session.showing.build = build
     session.showing.is_behind = False
     towns = registers.townships(build.code)
     if of_towns.are_few(towns):
         warm(build, takewhile(goes_on, BY_TOWN), (towns[0],))
+
+
+def _stamp(source: Source, code: str) -> int | None:
+    """When a build's file was last changed; None: it is gone."""
+    if isinstance(source, Lake):
+        return int(time.monotonic() // LAKE_SECONDS)
+    return sources.changed_at(source, code)
 
 
 def _stay() -> None:

@@ -53,9 +53,9 @@ def _lost_files(con: duckdb.DuckDBPyConnection, table: str, known: dict[str, Ent
 
 
 def _wrong(con: duckdb.DuckDBPyConnection, file: str, size: int) -> str | None:
-    """What is wrong with a file; None where it is as long as the catalogue says.
+    """What is wrong with a file; None where it is there, whole.
 
-    Raises duckdb.IOException where an object storage does not answer.
+    Raises duckdb.IOException where an object storage does not answer, or not to us.
     """
     if "://" not in file:
         path = Path(file)
@@ -63,7 +63,9 @@ def _wrong(con: duckdb.DuckDBPyConnection, file: str, size: int) -> str | None:
     try:
         con.execute("select 1 from parquet_file_metadata($file)", {"file": file}).fetchall()
     except duckdb.HTTPException as error:
-        return "丢失" if error.status_code == GONE else f"读不出（{error.status_code}）"
+        if error.status_code != GONE:
+            raise
+        return "丢失"
     except duckdb.IOException:
         raise
     except duckdb.Error:

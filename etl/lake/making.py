@@ -29,9 +29,7 @@ def init(lake: Lake, data: str, plan: Path = PLAN) -> bool:
             create_tables(con, campaign)
             known = con.execute(f"select text from {ATTACHED}.plans order by rowid desc limit 1").fetchone()
             if known is not None and known[0] != text:
-                raise LakeError(
-                    "这个数据湖已按另一份方案（campaign.toml）建好，没有改动：请用建湖时的方案；方案确实改了，另建一个湖（见部署说明）。"
-                )
+                raise LakeError(OTHER_PLAN)
             if known is None:
                 _lay(con, text)
             return known is None

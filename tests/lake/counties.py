@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import polars as pl
 from filelock import FileLock
 
 import etl
@@ -51,10 +52,18 @@ def put(folder: Path, county: County, as_of: date, ledgers: Frames | None = None
     """Publish the county's ledgers (else invented ones) as known on a day; returns the build."""
     build = f"{county.code % 10_000:04d}{as_of:%m%d}{county.seed:02d}"
     own = build_table(build, as_of, f"{county.name}民政局", is_example=True)
-    tables = (ledgers or etl.example.frames("county", as_of, county.seed)) | {"build": own}
+    tables = {**(ledgers or _drawn(county, as_of)), "build": own}
     notes = {"as_of": as_of.isoformat(), "files": [], "rows": {}}
     publish(folder, build, tables, county.campaign, notes)
     return build
+
+
+def _drawn(county: County, as_of: date) -> dict[str, pl.DataFrame]:
+    """The county's invented ledgers: every second home has a name that no other county's has."""
+    drawn = dict(etl.example.frames("county", as_of, county.seed))
+    is_own = pl.col("institution_id") % 2 == 0
+    name = pl.when(is_own).then(county.name[:1] + pl.col("institution")).otherwise("institution")
+    return drawn | {"institutions": drawn["institutions"].with_columns(institution=name)}
 
 
 def opened(folder: Path) -> duckdb.DuckDBPyConnection:

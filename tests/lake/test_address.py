@@ -14,6 +14,13 @@ from queries.address import PASSWORD_VARIABLE, lake_at
         ("password = 'hunter 2\\'s' dbname=lake", "dbname=lake", "hunter 2's"),
         ("postgresql://city:hunt%40er@h:5432/lake", "postgresql://city@h:5432/lake", "hunt@er"),
         ("dbname=lake host=h passfile=/root/.pgpass", "dbname=lake host=h passfile=/root/.pgpass", None),
+        ("password='it\\'s\\'' dbname=lake", "dbname=lake", "it's'"),
+        (
+            "postgresql://h/lake?user=u&password=p%40&sslmode=require",
+            "postgresql://h/lake?user=u&sslmode=require",
+            "p@",
+        ),
+        ("postgresql://u:password=x@h/lake", "postgresql://u@h/lake", "password=x"),
         ("postgresql://city@h/lake", "postgresql://city@h/lake", None),
     ],
 )

@@ -1,8 +1,10 @@
 """Whoever may see a county, or a township of one, sees of a lake that alone: in its data and on its pages."""
 
+from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import duckdb
 import pytest
@@ -11,10 +13,15 @@ from streamlit.testing.v1 import AppTest
 from dashboard import app, session
 from dashboard.guard import here
 from dashboard.guard.policy import ACCESS_VARIABLE, ROLES_VARIABLE
+from dashboard.guard.roles import Person
+from dashboard.running import watch as watching
+from dashboard.running.watch import Watch
+from etl import lake as lakes
+from etl.lake.writing import writing
 from queries import sources
 from queries.catalog import catalog
 from queries.evaluate import dimensions, evaluate_many
-from queries.lake import Lake
+from queries.lake import Lake, LakeError
 from queries.records import kinds, records
 from queries.scope import Scope, ScopeError
 from queries.scoped import opened_part
@@ -22,6 +29,7 @@ from queries.warehouse import current_build
 from tests.dashboard import tester as opening
 from tests.dashboard.guard.test_pages import everything
 from tests.dashboard.test_pages import text
+from tests.lake import counties
 from tests.lake.counties import AS_OF, GAOPING, ZEZHOU, warehouse
 from tests.lake.test_figures import told
 
@@ -47,7 +55,7 @@ role = "township"
 township = "{TOWN}"
 emails = ["somewhere@example.gov.cn"]
 """
-PAGES = ["overview", "hazards", "heatmap", "records", "quality", "phases", "export"]
+PAGES = [*(path for entries in app.offered(Person("c", "county")).values() for _, path in entries), "records"]
 OTHERS = "泽州县"
 
 Open = Callable[..., AppTest]
@@ -100,11 +108,36 @@ def test_a_townships_part_of_the_lake_is_its_part_of_its_own_warehouse(both: Lak
 
 
 @pytest.mark.parametrize("town", [None, TOWN])
-def test_the_part_reaches_nothing_outside_itself(both: Lake, town: str | None) -> None:
-    with closing(part(both, GAOPING.code, town)) as con:
-        for sql in ("from lake.hazards", "from whole.hazards", "set enable_external_access = true"):
-            with pytest.raises(duckdb.Error):
-                con.execute(sql)
+def test_the_part_reaches_nothing_outside_itself(
+    both: Lake, data_files: list[Path], town: str | None
+) -> None:
+    (data, *_) = data_files
+    assert data.exists()
+    for sql in (
+        "from lake.hazards",
+        "from whole.hazards",
+        "set enable_external_access = true",
+        f"from read_parquet('{data}')",
+        f"copy (select 1) to '{data.parent}/x.parquet'",
+    ):
+        with closing(part(both, GAOPING.code, town)) as con, pytest.raises(duckdb.Error):
+            con.execute(sql)
+
+
+@pytest.fixture
+def data_files(both: Lake) -> list[Path]:
+    """The files of the lake's hazards."""
+    with writing(both, "read_only") as con:
+        files = con.execute("select data_file from ducklake_list_files('lake', 'hazards')").fetchall()
+    return [Path(file) for (file,) in files]
+
+
+def test_of_a_whole_lake_a_township_needs_its_county_though_but_one_has_loaded(
+    lake: Lake, shared: Path
+) -> None:
+    lakes.push(lake, ZEZHOU.code, warehouse(shared, ZEZHOU))
+    with pytest.raises(ScopeError, match="是哪个县区的"):
+        part(lake, None, TOWN)
 
 
 def test_of_one_county_a_township_needs_no_county(both: Lake) -> None:
@@ -117,7 +150,7 @@ def test_of_one_county_a_township_needs_no_county(both: Lake) -> None:
     ("county", "township", "said"),
     [
         (None, TOWN, f"名单没有写“{TOWN}”是哪个县区的"),
-        (999999, None, "没有县区 999999 的数据"),
+        (999999, None, "还没有县区 999999 的数据"),
         (GAOPING.code, "无此镇", "乡镇名单里没有“无此镇”"),
     ],
 )
@@ -129,7 +162,7 @@ def test_what_is_not_there_is_refused_in_chinese(
 
 
 def test_of_a_service_for_one_county_another_sees_nothing(both: Lake) -> None:
-    with pytest.raises(ScopeError, match=f"没有县区 {ZEZHOU.code} 的数据"):
+    with pytest.raises(ScopeError, match=f"这里只看一个县区，不是名单写的 {ZEZHOU.code}"):
         part(Lake(both.dsn, GAOPING.code), ZEZHOU.code, None)
 
 
@@ -156,29 +189,95 @@ def open_page(both: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Op
     return opened
 
 
+@pytest.fixture(scope="module")
+def others_homes(shared: Path) -> set[str]:
+    """The homes that the other county alone has."""
+    own, others = (homes(warehouse(shared, county)) for county in (GAOPING, ZEZHOU))
+    assert others - own
+    return others - own
+
+
+def homes(folder: Path) -> set[str]:
+    with closing(counties.opened(folder)) as con:
+        return {name for (name,) in con.execute("select institution from institutions").fetchall()}
+
+
+def test_a_leader_sees_all(open_page: Open, others_homes: set[str]) -> None:
+    told = everything(open_page("city", "hazards"))
+    assert OTHERS in told
+    assert [home for home in others_homes if home in told]
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_a_county_sees_itself_and_no_other(open_page: Open, page: str) -> None:
-    assert OTHERS in everything(open_page("city", page))
-    drawn = open_page("county", page)
+@pytest.mark.parametrize("who", ["county", "town"])
+def test_a_county_and_a_town_see_themselves_and_no_other(
+    open_page: Open, others_homes: set[str], who: str, page: str
+) -> None:
+    drawn = open_page(who, page)
     assert not drawn.exception
     assert [error.value for error in drawn.error] == []
     assert f"{GAOPING.name}民政局" in text(drawn)
-    assert OTHERS not in everything(drawn)
+    told = everything(drawn).replace(f"{OTHERS}民政局", "")  # the county's own ledgers name it
+    assert OTHERS not in told
+    assert [home for home in others_homes if home in told] == []
+
+
+LINKS = [
+    ("hazards", {"county": OTHERS}),
+    ("hazards", {"township": f"{OTHERS}南岭镇"}),
+    ("records", {"metric": "hazards_found", "county": OTHERS}),
+    ("institution", {"institution": "HOME"}),
+]
 
 
 @pytest.mark.parametrize("who", ["county", "town"])
-@pytest.mark.parametrize("query", [{"county": OTHERS}, {"township": f"{OTHERS}南岭镇"}])
+@pytest.mark.parametrize(("page", "query"), LINKS)
 def test_a_link_to_another_county_shows_nothing_of_it(
-    open_page: Open, who: str, query: dict[str, str]
+    open_page: Open, others_homes: set[str], who: str, page: str, query: dict[str, str]
 ) -> None:
-    drawn = open_page(who, "hazards", **query)
+    home = min(others_homes)
+    drawn = open_page(who, page, **{key: home if value == "HOME" else value for key, value in query.items()})
     assert not drawn.exception
     shown = drawn.session_state["view"]
     assert shown.counties == [GAOPING.name]
-    assert shown.towns == [TOWN] or who == "county"
-    assert OTHERS not in text(drawn)
+    assert (shown.towns == [TOWN]) is (who == "town")
+    told = text(drawn)  # the word about what was ignored in the link repeats it, elsewhere
+    assert OTHERS not in told
+    assert [name for name in others_homes if name in told] == []
 
 
 def test_a_township_whose_county_is_not_said_is_refused(open_page: Open) -> None:
     assert "是哪个县区的" in text(open_page("somewhere", "overview"))
-    assert app.NOT_DRAWN not in text(open_page("somewhere", "overview"))
+
+
+def test_a_part_let_go_is_opened_again_though_the_lake_has_gone_on(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = open_page("county", "overview")
+    code = drawn.session_state["view"].code
+    session._part.clear()
+    monkeypatch.setattr(sources, "_moments", OrderedDict())
+    with closing(session.connection(code).cursor()) as con:
+        assert con.execute("select county from counties").fetchall() == [(GAOPING.name,)]
+
+
+def test_a_part_that_cannot_be_opened_keeps_nobody_from_the_new_build(
+    both: Lake, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away(*_: object) -> duckdb.DuckDBPyConnection:
+        raise LakeError("连不上")
+
+    monkeypatch.setenv(session.LAKE_VARIABLE, both.dsn)
+    monkeypatch.setattr(watching, "PAGES", ["overview"])
+    monkeypatch.setattr(session, "opened_part", away)
+    monkeypatch.setattr(session, "scopes_seen", lambda: [Scope(GAOPING.code)])
+    monkeypatch.setattr(session, "_builds", WeakValueDictionary())
+    session._part.clear()
+    try:
+        Watch().look()
+        shown = session.showing.build
+        assert shown is not None
+        assert (shown.code, session.showing.is_behind) == (sources.current(both), False)
+    finally:
+        session.showing.build, session.showing.is_behind = None, False
+    assert "cannot be opened" in caplog.text

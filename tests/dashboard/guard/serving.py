@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, StorageState, ViewportSize
+from playwright.sync_api import Page
 
 from tests.dashboard.guard.asking import SECRET
 from tests.dashboard.served import command, free_port, running
@@ -46,11 +46,3 @@ def log_in(page: Page, url: str, email: str) -> None:
     page.locator('input[name="sub"]').fill(email)
     page.get_by_role("button", name="Authorize").click()
     page.wait_for_url(url)
-
-
-@contextmanager
-def visitor(browser: Browser, state: StorageState) -> Iterator[Page]:
-    """Somebody who has logged in before, in a browser of his own."""
-    size: ViewportSize = {"width": 1440, "height": 900}
-    with browser.new_context(viewport=size, accept_downloads=True, storage_state=state) as context:
-        yield context.new_page()

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import polars as pl
 import pytest
 from itsdangerous.timed import TimestampSigner
-from playwright.sync_api import Browser, Page, StorageState, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from python_calamine import CalamineWorkbook
 
 from dashboard.guard import audit
@@ -23,6 +23,7 @@ from tests.dashboard.guard.test_door import CLOSED
 from tests.dashboard.test_browser import settle
 
 TOWNS = {DAJI: "大箕镇", NANLING: "南岭镇"}
+LAPTOP: ViewportSize = {"width": 1440, "height": 900}
 MAIN = '[data-testid="stMain"]'
 Visit = Callable[[str], AbstractContextManager[Page]]
 
@@ -36,21 +37,20 @@ def guarded(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.fixture(scope="module")
-def states(browser: Browser, guarded: str) -> dict[str, StorageState]:
-    """What the browsers of those who logged in once keep."""
+def browsers(browser: Browser, guarded: str) -> dict[str, BrowserContext]:
+    """The browsers of those who have logged in, each his own."""
     kept = {}
     for email in (LEADER, OFFICE, DAJI, NANLING):
-        with browser.new_context() as context:
-            page = context.new_page()
+        kept[email] = browser.new_context(viewport=LAPTOP, accept_downloads=True)
+        with kept[email].new_page() as page:
             serving.log_in(page, f"{guarded}/metrics", email)
             settle(page)
-            kept[email] = context.storage_state()
     return kept
 
 
 @pytest.fixture
-def visit(browser: Browser, states: dict[str, StorageState]) -> Visit:
-    return lambda email: serving.visitor(browser, states[email])
+def visit(browsers: dict[str, BrowserContext]) -> Visit:
+    return lambda email: browsers[email].new_page()
 
 
 @pytest.fixture(scope="module")
@@ -196,7 +196,7 @@ def test_whoever_logs_out_is_out(browser: Browser, guarded: str) -> None:
         expect(page.get_by_text("请用单位账号登录后查看")).to_be_visible()
 
 
-@pytest.mark.usefixtures("states")
+@pytest.mark.usefixtures("browsers")
 def test_who_logged_in_is_written_down_for_the_office(visit: Visit, guarded: str, example: Path) -> None:
     log = audit.read(audit.folder(example))
     assert set(log.filter(event="sign_in")["who"]) >= {LEADER, OFFICE, DAJI, NANLING}

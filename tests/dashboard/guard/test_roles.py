@@ -92,6 +92,7 @@ def test_two_roles_are_none(roles: Path) -> None:
             '[[roles]]\nrole = "county"\ncounty = 140525\ntownship = "大箕镇"\nemails = ["a"]',
             "role = county 不能写 township",
         ),
+        ('[[roles]]\nrole = "township"\ncounty = 0\ntownship = "a"\nemails = ["a"]', "六位行政区划代码"),
         ('[[roles]]\nrole = "office"\ncounty = 140525\nemails = ["a"]', "role = office 不能写 county"),
         ('[[roles]]\nrole = "leader"\nemails = [7]', "应当都是文字"),
         ('[[roles]]\nrole = "leader"\nemail = ["a"]', "不认识的键 email"),
