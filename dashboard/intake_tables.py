@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dashboard import answers, markup, most, registers
+from dashboard import answers, lagging, markup, most, registers
 from dashboard.markup import Html
 from dashboard.parts import plain_table
-from dashboard.view import View, behind
+from dashboard.view import View
 from dashboard.words import day, names, number
 from queries.rows import Rows
 
@@ -34,7 +34,7 @@ def counties(view: View) -> None:
     """Of several counties looked at: up to which day each one's ledgers are known."""
     if view.by != "county":
         return
-    known, late = registers.known_to(view.code), behind(view)
+    known, late = registers.known_to(view.code), lagging.counties(view)
     stale = answers.setting(view.code, "stale_days")
     message = f"{len(late)} 个县区的数据没有更新到这一天" if late else "各县区的数据都更新到这一天前后"
     markup.title(message, f"比 {view.as_of} 早 {stale:g} 天以上的，后来的整改、培训等还没有计入")

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from dashboard import answers, markup, registers
+from dashboard import answers, lagging, markup, registers
 from dashboard import filters as shared
 from dashboard.places import COUNTIES, TOWNS, Storey
 from dashboard.session import Build
-from dashboard.words import names, number, short_day
+from dashboard.words import number, short_day
 from queries.filters import Filters
 
-MOST_NAMES = 3
 OPEN_HOMES = """
 select count(*) as homes from homes_as_of($as_of)
 where is_open and (len($towns) = 0 or list_contains($towns, township))
@@ -118,7 +117,7 @@ def top_line(view: View, unit: str = "") -> None:
         f"<span>{markup.text(unit)}</span>" if unit else "",
         f"<span>变化与 <b>{short_day(view.compare, view.as_of)}</b> 相比</span>",
         _filtered(view),
-        _behind(view),
+        _lagging(view),
         _refused(view),
     ]
     markup.put(f'<div class="zb-top">{"".join(parts)}</div>')
@@ -131,20 +130,9 @@ def _age(view: View) -> str:
     return f'<span class="{kind}">{words}</span>'
 
 
-def behind(view: View) -> dict[str, date]:
-    """Of several counties looked at, those whose ledgers are known up to a day well before the one shown."""
-    known = registers.known_to(view.code)
-    last = view.as_of - timedelta(days=answers.setting(view.code, "stale_days"))
-    return {name: known[name] for name in view.counties if known[name] < last} if len(known) > 1 else {}
-
-
-def _behind(view: View) -> str:
-    late = behind(view)
-    if not late:
-        return ""
-    oldest = short_day(min(late.values()), view.as_of)
-    words = f"{names([*late], MOST_NAMES)}的数据没有更新到这一天，最早的到 {oldest}"
-    return f'<span class="stale">{markup.link(words, view.link("quality"))}</span>'
+def _lagging(view: View) -> str:
+    words = lagging.words(view)
+    return f'<span class="stale">{markup.link(words, view.link("quality"))}</span>' if words else ""
 
 
 def _filtered(view: View) -> str:

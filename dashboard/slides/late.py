@@ -1,4 +1,4 @@
-"""What is overdue, and which major hazards are open, all by name."""
+"""What is overdue, and which major hazards are open, by name."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -20,19 +20,27 @@ MOST_LISTED = 500
 
 def slides(view: View) -> Iterator[Slide]:
     found = late.of(view)
-    overdue = answers.behind(view.code, "overdue", view.as_of, view.filters)
+    overdue = _named(view, answers.behind(view.code, "overdue", view.as_of, view.filters))
     majors = answers.behind(view.code, "major_open", view.as_of, view.filters).where("not is_overdue")
     rows = [*_urgent(view, overdue), *_urgent(view, majors)]
     title = sentences.overdue(found)
     open_majors = answers.count(view.code, majors)
+    named = answers.count(view.code, overdue)
     more = f"；另列未到期的重大隐患 {number(open_majors)} 处" if open_majors else ""
-    if len(rows) < found.count + open_majors:
+    if named < found.count:
+        more += f"；一般隐患 {number(found.count - named)} 处由各县区逐项督办，不列"
+    if len(rows) < named + open_majors:
         more += f"；各只列前 {MOST_LISTED} 处，其余见清单"
     source = said.source(view, f"重大在前，逾期久的在前{more}")
     notes = said.notes(view, "overdue", "major_open")
     table = Table(HEADS, [_row(row) for row in rows], WIDTHS, (5,), "没有逾期未整改的隐患。")
     for part, shown in paging.tables(table, MOST, title, source):
         yield Slide("overdue", f"{title}{part}", [shown], source, notes)
+
+
+def _named(view: View, overdue: Rows) -> Rows:
+    """What is overdue and told by name: where counties stand side by side the major ones alone."""
+    return overdue.where("is_major") if view.by == "county" else overdue
 
 
 def _urgent(view: View, rows: Rows) -> list[dict[str, Any]]:

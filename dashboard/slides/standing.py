@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dashboard import answers, glance, sentences
+from dashboard import answers, glance, lagging, sentences
 from dashboard.parts import phase_strip
 from dashboard.slides import said
 from dashboard.slides.parts import Cover, Entry, Figures, Gantt, Slide, Stretch, Table
@@ -20,6 +20,7 @@ def cover(view: View) -> Iterator[Slide]:
         view.build.county,
         f"{said.scope(view)}，截至{chinese_day(view.as_of)}",
         f"变化与 {view.compare.isoformat()} 相比",
+        *([words] if (words := lagging.words(view)) else []),
         *(["示例数据，内容均为虚构"] if view.build.is_example else []),
     ]
     notes = [f"{campaign.name}（{campaign.document}）"]

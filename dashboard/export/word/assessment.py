@@ -13,6 +13,7 @@ from dashboard import (
     common_rules,
     glance,
     headline,
+    lagging,
     outlook,
     sentences,
     sentences_common,
@@ -66,7 +67,7 @@ def _opening(view: View) -> Text:
     scope = described(view.build, view.as_of, view.filters) or view.storey.whole
     return text(
         f"按照《{campaign.name}》实施方案（{campaign.document}），"
-        f"对照方案逐条查验，现将截至{chinese_day(view.as_of)}的情况（{scope}）报告如下。"
+        f"对照方案逐条查验，现将截至{chinese_day(view.as_of)}的情况（{scope}）报告如下。{lagging.sentence(view)}"
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dashboard import answers, duty_grid, headline, late, most, sentences, town_figures
+from dashboard import answers, duty_grid, headline, lagging, late, most, sentences, town_figures
 from dashboard.export.word.blocks import Blank, Block, Heading, Table, Text, Title, line, text
 from dashboard.parts.cards import Card
 from dashboard.parts.town_matrix import Cell
@@ -45,7 +45,7 @@ def _opening(view: View) -> Text:
     campaign = answers.outline(view.code)
     return text(
         f"按照《{campaign.name}》实施方案（{campaign.document}），现将截至{chinese_day(view.as_of)}"
-        f"{_scope(view)}的进展情况通报如下。"
+        f"{_scope(view)}的进展情况通报如下。{lagging.sentence(view)}"
     )
 
 
