@@ -86,7 +86,7 @@ def test_what_does_not_fit_goes_to_a_folder_that_ends_with_the_process() -> None
 import os
 from queries.warehouse import create, lock
 con = create()
-lock(con)
+lock(con, is_small=True)
 settings = "select current_setting('memory_limit'), current_setting('temp_directory')"
 limit, folder = con.execute(settings).fetchone()
 print(limit, os.path.isdir(folder), folder)
