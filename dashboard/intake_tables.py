@@ -38,12 +38,12 @@ def counties(view: View) -> None:
     stale = answers.setting(view.code, "stale_days")
     message = f"{len(late)} 个县区的数据没有更新到这一天" if late else "各县区的数据都更新到这一天前后"
     markup.title(message, f"比 {view.as_of} 早 {stale:g} 天以上的，后来的整改、培训等还没有计入")
-    rows = [_county(name, known[name], view, is_late=name in late) for name in view.counties]
+    rows = [_county(name, known[name], view.as_of, is_late=name in late) for name in view.counties]
     plain_table.draw("各县区数据", ("县区", "数据截至", "早（天）"), rows, numbers=(1, 2))
 
 
-def _county(name: str, known_to: date, view: View, *, is_late: bool) -> tuple[object, ...]:
-    ago = number(max((view.as_of - known_to).days, 0))
+def _county(name: str, known_to: date, as_of: date, *, is_late: bool) -> tuple[object, ...]:
+    ago = number(max((as_of - known_to).days, 0))
     return name, day(known_to), Html(f'<b class="alarm">● {ago}</b>') if is_late else ago
 
 

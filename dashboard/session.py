@@ -16,7 +16,7 @@ import streamlit as st
 
 from dashboard.guard.here import here
 from queries import plan, sources
-from queries.lake import Lake, Moment
+from queries.lake import Lake
 from queries.scope import Scope
 from queries.scoped import opened_part
 from queries.sources import Source
@@ -48,7 +48,6 @@ class Whole:
     """
 
     source: Source
-    moment: Moment | None
     opens: Callable[[], duckdb.DuckDBPyConnection]
 
     @property
@@ -167,7 +166,7 @@ def connection(code: str) -> duckdb.DuckDBPyConnection:
 
 def _connected(whole: Whole, code: str) -> duckdb.DuckDBPyConnection:
     build, _, scope = code.partition(PART)
-    return _part(whole.source, build, Scope.of(scope), whole.moment) if scope else whole.connection
+    return _part(whole.source, build, Scope.of(scope)) if scope else whole.connection
 
 
 def _whole(source: Source, build: str) -> Whole:
@@ -180,20 +179,19 @@ def _whole(source: Source, build: str) -> Whole:
 
 def _whole_of(source: Source, build: str) -> Whole:
     if isinstance(source, Lake):
-        moment = sources.moment(source, build)
-        return Whole(source, moment, lambda: _of_lake(source, build, moment))
+        return Whole(source, lambda: _of_lake(source, build))
     con = sources.opened(source, build)
-    return Whole(source, None, lambda: con)
+    return Whole(source, lambda: con)
 
 
 @st.cache_resource(max_entries=MOST_LAKES, show_spinner=False)
-def _of_lake(source: Lake, build: str, _moment: Moment) -> duckdb.DuckDBPyConnection:
-    return sources.open_lake(source, _moment)
+def _of_lake(source: Lake, build: str) -> duckdb.DuckDBPyConnection:
+    return sources.opened(source, build)
 
 
 @st.cache_resource(max_entries=MOST_PARTS, show_spinner=False)
-def _part(source: Source, build: str, scope: Scope, _moment: Moment | None) -> duckdb.DuckDBPyConnection:
-    return opened_part(source, build, scope, _moment)
+def _part(source: Source, build: str, scope: Scope) -> duckdb.DuckDBPyConnection:
+    return opened_part(source, build, scope)
 
 
 def opened(source: Source, code: str) -> Build:

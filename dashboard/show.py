@@ -13,9 +13,9 @@ from dashboard import (
     markup,
     picking,
     sentences,
+    top_line,
     trends,
 )
-from dashboard import view as views
 from dashboard.parts import cards as drawn_cards
 from dashboard.parts.cards import Card
 from dashboard.picking import UNKNOWN, Picks
@@ -46,7 +46,7 @@ CURVE_DAYS = 120
 def page(unit: str = "") -> View:
     """The page's top line; returns what the page is drawn from."""
     view: View = st.session_state["view"]
-    views.top_line(view, unit)
+    top_line.draw(view, unit)
     return view
 
 

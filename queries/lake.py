@@ -23,6 +23,9 @@ STORAGE = "httpfs"
 KEYS = ("of_county", "load_id")
 """What every table of records in the lake has beside the warehouse's columns."""
 
+CODES = range(100_000, 1_000_000)
+"""Codes of counties, by GB/T 2260: six digits."""
+
 PER_COUNTY = 10_000_000
 """A number of the lake is the county's code times so many, and the number in the county's own warehouse."""
 

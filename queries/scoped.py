@@ -18,13 +18,11 @@ ANOTHER_COUNTY = "这里只看一个县区，不是名单写的 {}。请用本�
 NOT_LOADED = "数据湖里还没有县区 {} 的数据：本县区发布后再看。"
 
 
-def opened_part(
-    source: Source, code: str, scope: Scope, whole: Moment | None = None
-) -> duckdb.DuckDBPyConnection:
+def opened_part(source: Source, code: str, scope: Scope) -> duckdb.DuckDBPyConnection:
     """Open of what is published what somebody may see, for reading: his county's rows, or his township's.
 
-    `whole`: what a lake's code means, where that is known. Raises ScopeError where what he may see is not
-    there, LakeError and duckdb.IOException where nothing can be read.
+    Raises ScopeError where what he may see is not there, LakeError and duckdb.IOException where nothing can
+    be read.
     """
     if isinstance(source, Path):
         if scope.county is not None:
@@ -35,7 +33,7 @@ def opened_part(
         raise ScopeError(NO_COUNTY.format(scope.township))
     if source.county not in {None, county}:
         raise ScopeError(ANOTHER_COUNTY.format(county))
-    lake, only = Lake(source.dsn, county), _of_county(whole or moment(source, code), county)
+    lake, only = Lake(source.dsn, county), _of_county(moment(source, code), county)
     if scope.township is None:
         return open_moment(lake, only, is_copied=True)
     return open_scoped(partial(_attach_lake, lake, only), scope.township)

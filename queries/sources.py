@@ -12,8 +12,9 @@ from queries.lake_open import define_lake, is_small
 
 Source = Path | Lake
 
-MOST_MOMENTS = 16
-"""So many moments of lakes are known by their code: whoever shows one holds it himself."""
+MOST_MOMENTS = 100
+"""So many moments of lakes are known by their code, of some 60 KB each: whoever looks on at one of them opens
+his part of it again."""
 
 _looking: dict[Lake, duckdb.DuckDBPyConnection] = {}
 """One connection a lake on which it is looked whether anything was published."""
@@ -44,7 +45,8 @@ def opened(source: Source, code: str) -> duckdb.DuckDBPyConnection:
     """Open what is published under a code, for reading; raises duckdb.IOException where it is not there."""
     if isinstance(source, Path):
         return warehouse.open_build(source, code)
-    return open_lake(source, moment(source, code))
+    found = moment(source, code)
+    return open_moment(source, found, is_copied=is_small(found))
 
 
 def moment(lake: Lake, code: str) -> Moment:
@@ -55,16 +57,11 @@ def moment(lake: Lake, code: str) -> Moment:
     return known
 
 
-def open_lake(lake: Lake, moment: Moment) -> duckdb.DuckDBPyConnection:
-    """Open a lake at a moment, for reading: a copy, where it is small."""
-    return open_moment(lake, moment, is_copied=is_small(moment))
-
-
-def open_moment(lake: Lake, moment: Moment, *, is_copied: bool) -> duckdb.DuckDBPyConnection:
+def open_moment(lake: Lake, at: Moment, *, is_copied: bool) -> duckdb.DuckDBPyConnection:
     """Open a lake at a moment, for reading; a copy reaches neither the catalogue nor any file."""
     con = warehouse.create()
     try:
-        define_lake(con, lake, moment, is_copied=is_copied)
+        define_lake(con, lake, at, is_copied=is_copied)
         if is_copied:
             detach(con)
             warehouse.lock(con, is_small=False)

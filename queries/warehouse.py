@@ -193,8 +193,7 @@ def lock(con: duckdb.DuckDBPyConnection, *, is_small: bool) -> None:
 def lock_but_for(con: duckdb.DuckDBPyConnection, folder: str) -> None:
     """From now on a connection reaches nothing but the files of one folder, and what it has attached."""
     con.execute("set allowed_directories = [$folder]", {"folder": folder})
-    for name, value in LOCKED.items():
-        con.execute(f"set {name} = '{value}'")
+    lock(con, is_small=False)
 
 
 def fetch(

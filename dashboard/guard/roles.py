@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from queries.checked import DefinitionError, take, take_all
+from queries.lake import CODES
 from queries.scope import ALL, Scope
 
 Role = Literal["leader", "office", "county", "township"]
@@ -21,9 +22,6 @@ NEEDS: dict[Role, set[str]] = {
 """What a rule says beside its role and its people."""
 
 MAY_SAY: dict[Role, set[str]] = NEEDS | {"township": {"county", "township"}}
-
-
-FIRST_CODE, LAST_CODE = 100_000, 999_999
 
 
 class RefusedError(Exception):
@@ -102,7 +100,7 @@ def _wrong(rule: Rule) -> Iterator[str]:
     said = {key for key in ("county", "township") if getattr(rule, key)}
     yield from (f"role = {rule.role} 要写 {key}" for key in sorted(NEEDS[rule.role] - said))
     yield from (f"role = {rule.role} 不能写 {key}" for key in sorted(said - MAY_SAY[rule.role]))
-    if rule.county is not None and not FIRST_CODE <= rule.county <= LAST_CODE:
+    if rule.county is not None and rule.county not in CODES:
         yield f"county 应是六位行政区划代码（如 140525），不是 {rule.county}"
     if not rule.emails and not rule.groups:
         yield f"role = {rule.role} 没有写 emails 或 groups"

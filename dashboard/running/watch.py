@@ -123,8 +123,8 @@ def take(source: Source, code: str, goes_on: Callable[[object], bool]) -> None:
     for scope in takewhile(goes_on, session.scopes_seen()[: session.MOST_PARTS]):
         try:
             warm(session.opened(source, session.coded(code, scope)), FIRST)
-        except (ScopeError, LakeError, duckdb.Error):
-            log.warning("the part of %s cannot be opened: whoever looks is told", scope)
+        except (ScopeError, LakeError, duckdb.Error) as problem:
+            log.warning("the part of %s cannot be opened: %s", scope, problem)
     session.showing.build = build
     session.showing.is_behind = False
     towns = registers.townships(build.code)

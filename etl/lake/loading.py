@@ -13,13 +13,11 @@ from etl.lake.plans import differing
 from etl.lake.tables import RECORDS, renumbered
 from etl.lake.writing import in_one_commit, now, writing
 from queries.campaign import parse_campaign
-from queries.lake import ATTACHED, PER_COUNTY, Lake, LakeError, Published, columns_of, look
+from queries.lake import ATTACHED, CODES, PER_COUNTY, Lake, LakeError, Published, columns_of, look
 from queries.warehouse import build_path, current_build, read_notes
 
 OWN = "own"
 """What the county's own warehouse is called while it is read."""
-
-CODE_FROM, CODE_TO = 100_000, 999_999
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ def push(lake: Lake, code: int, warehouse: Path) -> bool:
     build = current_build(warehouse)
     if build is None:
         raise LakeError("本机还没有发布过数据：请先用 zhiben load 加载台账。")
-    if not CODE_FROM <= code <= CODE_TO:
+    if code not in CODES:
         raise LakeError(f"行政区划代码应为六位数字（如 140525），不是 {code}。")
     with writing(lake) as con:
         path = str(build_path(warehouse, build)).replace("'", "''")

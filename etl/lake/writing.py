@@ -1,7 +1,7 @@
 """A connection that writes to a lake; what it does is one commit, tried again where another came first."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from random import uniform
 from time import sleep
@@ -41,22 +41,22 @@ def writing(lake: Lake, *options: str) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def in_one_commit(con: duckdb.DuckDBPyConnection, does: Callable[[], Told]) -> Told:
     """Do something whole or not at all; again, from its beginning, where another's commit was in the way."""
-    for attempt in range(TRIES):
-        con.execute("begin")
-        try:
-            result = does()
-            con.execute("commit")
-        except duckdb.TransactionException:
-            _roll_back(con)
-            if attempt == TRIES - 1:
-                raise
-            sleep(uniform(PAUSE, PAUSE * 2**attempt))  # noqa: S311 - to miss each other, not to be guessed
-        except BaseException:
-            _roll_back(con)
-            raise
-        else:
-            return result
-    raise AssertionError("never reached")
+    for attempt in range(TRIES - 1):
+        with suppress(duckdb.TransactionException):
+            return _committed(con, does)
+        sleep(uniform(PAUSE, PAUSE * 2**attempt))  # noqa: S311 - to miss each other, not to be guessed
+    return _committed(con, does)
+
+
+def _committed(con: duckdb.DuckDBPyConnection, does: Callable[[], Told]) -> Told:
+    con.execute("begin")
+    try:
+        result = does()
+        con.execute("commit")
+    except BaseException:
+        _roll_back(con)
+        raise
+    return result
 
 
 def _roll_back(con: duckdb.DuckDBPyConnection) -> None:

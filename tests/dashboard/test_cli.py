@@ -24,7 +24,6 @@ from tests.dashboard import warehouses
 
 ZHIBEN = Path(sys.executable).with_name("zhiben")
 DONE, NOTHING_DONE, MISUSED = 0, 1, 2
-TOWN = "大箕镇"
 
 
 def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
@@ -144,9 +143,8 @@ def test_a_missing_folder_is_said(tmp_path: Path) -> None:
 
 def one_town(shared: Path, folder: Path) -> Path:
     """The ledgers of one of the example's towns, in a folder of their own."""
-    warehouses.example(shared)
     folder.mkdir(parents=True)
-    for path in (shared / "ledgers").glob(f"{TOWN}*"):
+    for path in warehouses.one_town(shared):
         shutil.copy(path, folder)
     return folder
 

@@ -23,7 +23,7 @@ from tests.dashboard.warehouses import AS_OF
 from tests.etl.bureau import ZHIBEN
 
 IS_LONG = bool(os.environ.get("ZHIBEN_TEST_ALL"))
-PEOPLE, SECONDS, LOADS = (40, 600, 12) if IS_LONG else (6, 8, 1)
+PEOPLE, SECONDS, LOADS = (40, 600, 12) if IS_LONG else (6, 12, 2)
 TOWNS = ("大箕镇", "南村镇", "巴公镇", "大阳镇")
 SHOWN = re.compile(r"统计截止 <b>([\d-]+)")
 LOOKS = 60

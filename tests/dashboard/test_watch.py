@@ -51,7 +51,6 @@ def two(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     new, old = (entry["build"] for entry in etl.history(warehouse))
     etl.rollback(warehouse, old)
     monkeypatch.setenv(WAREHOUSE_VARIABLE, str(warehouse))
-    monkeypatch.setattr(watching, "PAGES", ["overview", "hazards", "duties"])
     monkeypatch.setattr(session, "scopes_seen", list)  # an earlier test may hold its towns yet
     yield Two(warehouse, old, new)
     session.showing.build, session.showing.is_behind = None, False

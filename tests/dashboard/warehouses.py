@@ -27,6 +27,11 @@ def example(root: Path) -> Path:
     return warehouse
 
 
+def one_town(root: Path) -> list[Path]:
+    """The workbooks of one of the example's towns."""
+    return sorted(example(root).with_name("ledgers").glob("大箕镇*"))
+
+
 def twice(root: Path) -> Path:
     """The example published as of AS_OF, then of the day after: two builds, the later one current."""
     warehouse = root / "twice"

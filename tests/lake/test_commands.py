@@ -75,8 +75,7 @@ def test_a_lost_file_is_said_and_what_to_do(loaded: Lake, tmp_path: Path) -> Non
 
 def one_town(shared: Path, tmp_path: Path) -> tuple[str, ...]:
     """The command that loads the ledgers of one of the example's towns."""
-    warehouses.example(shared)
-    ledgers = map(str, sorted((shared / "ledgers").glob("大箕镇*")))
+    ledgers = map(str, warehouses.one_town(shared))
     return "load", *ledgers, "--warehouse", str(tmp_path / "town"), "--as-of", str(AS_OF)
 
 

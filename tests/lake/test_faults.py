@@ -64,7 +64,7 @@ def loader(lake: Lake, county: County, *folders: Path) -> "subprocess.Popen[str]
     return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
 
-@pytest.mark.parametrize("moment", range(30 if LONG else 2))
+@pytest.mark.parametrize("moment", range(30 if LONG else 3))
 def test_a_loader_killed_at_any_moment_leaves_the_build_before_or_the_new_one(
     lake: Lake, shared: Path, moment: int
 ) -> None:
@@ -88,7 +88,7 @@ def test_loaders_and_readers_at_once_each_see_whole_builds(lake: Lake, shared: P
     wholes = {each: [of_its_own(folder) for folder in folders[each]] for each in counties}
     for county in counties:
         lakes.push(lake, county.code, folders[county][0])
-    end = time.monotonic() + (300 if LONG else 5)
+    end = time.monotonic() + (300 if LONG else 8)
 
     def read(number: int) -> int:
         county, looks = counties[number], 0

@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import app, session
 from dashboard.guard.roles import Person
+from dashboard.running import watch as watching
+from dashboard.running.watch import Watch
 from etl import lake as lakes
 from queries import sources
 from queries.evaluate import evaluate
-from queries.lake import Lake
+from queries.lake import Lake, LakeError
 from tests.dashboard import tester as opening
 from tests.dashboard.test_pages import text
 from tests.lake.counties import AS_OF, EARLIER, GAOPING, ZEZHOU, warehouse
@@ -105,6 +108,36 @@ def test_a_lake_that_is_away_is_told_in_one_sentence(open_page: Open) -> None:
     page = open_page("overview", away)
     assert "连不上" in page.error[0].value
     assert "hunter2" not in str(page.error[0].value)
+
+
+def test_what_cannot_be_opened_is_said_and_tried_again_after_a_while(
+    open_page: Open, lake: Lake, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "PAGES", ["overview"])
+    monkeypatch.setattr(watching, "LAKE_SECONDS", 1e9)
+    watch = Watch()
+    lakes.push(lake, ZEZHOU.code, warehouse(shared, ZEZHOU, EARLIER))
+    open_page("overview", lake)
+    try:
+        watch.look()
+        lakes.push(lake, ZEZHOU.code, warehouse(shared, ZEZHOU))
+        with monkeypatch.context() as broken:
+            broken.setattr(sources, "opened", away)
+            watch.look()
+        watch.look()
+        page = open_page("overview", lake)
+        assert [each.value for each in page.warning] == [app.LAKE_BEHIND.format(day=EARLIER)]
+        monkeypatch.setattr(watching, "LAKE_SECONDS", 1e-3)
+        watch.look()
+        page = open_page("overview", lake)
+        assert not page.warning
+        assert page.session_state["view"].as_of == AS_OF
+    finally:
+        session.showing.build, session.showing.is_behind = None, False
+
+
+def away(*_: object) -> NoReturn:
+    raise LakeError("连不上")
 
 
 def test_what_a_county_publishes_is_shown_at_the_next_look(open_page: Open, lake: Lake, shared: Path) -> None:

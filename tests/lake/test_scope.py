@@ -1,6 +1,5 @@
 """Whoever may see a county, or a township of one, sees of a lake that alone: in its data and on its pages."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -30,7 +29,7 @@ from tests.dashboard import tester as opening
 from tests.dashboard.guard.test_pages import everything
 from tests.dashboard.test_pages import text
 from tests.lake import counties
-from tests.lake.counties import AS_OF, GAOPING, ZEZHOU, warehouse
+from tests.lake.counties import AS_OF, EARLIER, GAOPING, ZEZHOU, warehouse
 from tests.lake.test_figures import told
 
 TOWN = "大箕镇"
@@ -58,6 +57,7 @@ emails = ["somewhere@example.gov.cn"]
 PAGES = [*(path for entries in app.offered(Person("c", "county")).values() for _, path in entries), "records"]
 OF_A_TOWN = ["overview", "township", "institution", "quality", "export", "records"]
 OTHERS = "泽州县"
+HAZARDS = "select hazard_id, rectified_on from hazards order by 1"
 
 Open = Callable[..., AppTest]
 
@@ -252,15 +252,19 @@ def test_a_township_whose_county_is_not_said_is_refused(open_page: Open) -> None
     assert "是哪个县区的" in text(open_page("somewhere", "overview"))
 
 
-def test_a_part_let_go_is_opened_again_though_the_lake_has_gone_on(
-    open_page: Open, monkeypatch: pytest.MonkeyPatch
+def test_a_part_let_go_is_opened_again_as_it_was_though_the_lake_has_gone_on(
+    lake: Lake, shared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn = open_page("county", "overview")
-    code = drawn.session_state["view"].code
+    monkeypatch.setenv(session.LAKE_VARIABLE, lake.dsn)
+    lakes.push(lake, ZEZHOU.code, warehouse(shared, ZEZHOU, EARLIER))
+    code = session.coded(str(sources.current(lake)), Scope(ZEZHOU.code))
+    before = session.connection(code).execute(HAZARDS).fetchall()
+    lakes.push(lake, ZEZHOU.code, warehouse(shared, ZEZHOU))
+    after = session.connection(session.coded(str(sources.current(lake)), Scope(ZEZHOU.code)))
     session._part.clear()
-    monkeypatch.setattr(sources, "_moments", OrderedDict())
-    with closing(session.connection(code).cursor()) as con:
-        assert con.execute("select county from counties").fetchall() == [(GAOPING.name,)]
+    session._of_lake.clear()
+    assert session.connection(code).execute(HAZARDS).fetchall() == before
+    assert after.execute(HAZARDS).fetchall() != before
 
 
 def test_a_part_that_cannot_be_opened_keeps_nobody_from_the_new_build(

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import polars as pl
 import pytest
 from itsdangerous.timed import TimestampSigner
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from python_calamine import CalamineWorkbook
 
 from dashboard.guard import audit
@@ -20,10 +20,9 @@ from tests.dashboard.guard import serving
 from tests.dashboard.guard.asking import cookie
 from tests.dashboard.guard.conftest import DAJI, LEADER, NANLING, OFFICE, ROLES, UNKNOWN
 from tests.dashboard.guard.test_door import CLOSED
-from tests.dashboard.test_browser import settle
+from tests.dashboard.test_browser import settle, viewport
 
 TOWNS = {DAJI: "大箕镇", NANLING: "南岭镇"}
-LAPTOP: ViewportSize = {"width": 1440, "height": 900}
 MAIN = '[data-testid="stMain"]'
 Visit = Callable[[str], AbstractContextManager[Page]]
 
@@ -41,7 +40,7 @@ def browsers(browser: Browser, guarded: str) -> dict[str, BrowserContext]:
     """The browsers of those who have logged in, each his own."""
     kept = {}
     for email in (LEADER, OFFICE, DAJI, NANLING):
-        kept[email] = browser.new_context(viewport=LAPTOP, accept_downloads=True)
+        kept[email] = browser.new_context(viewport=viewport("laptop"), accept_downloads=True)
         with kept[email].new_page() as page:
             serving.log_in(page, f"{guarded}/metrics", email)
             settle(page)
