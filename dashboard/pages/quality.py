@@ -1,6 +1,6 @@
 """数据质量: what was read, what is not counted and why, and when each town last reported."""
 
-from dashboard import answers, intake_tables, listing, markup, sentences, show
+from dashboard import answers, intake_tables, listing, markup, registers, sentences, show
 from queries import records
 
 LISTS = {
@@ -12,7 +12,8 @@ LISTS = {
 view = show.page("行 = 工作表里的一行数据")
 lists = {kind: answers.listed(view.code, kind, view.as_of, view.filters) for kind in LISTS}
 markup.message(sentences.intake(intake_tables.total(view, lists["sources"])))
-markup.note("这一页说的是最近一次导入的全部台账；左侧的筛选里只有截止日期、县区和乡镇对它适用。")
+applying = "截止日期、县区和乡镇" if len(registers.counties(view.code)) > 1 else "截止日期和乡镇"
+markup.note(f"这一页说的是最近一次导入的全部台账；左侧的筛选里只有{applying}对它适用。")
 intake_tables.counties(view)
 intake_tables.towns(view)
 intake_tables.reasons(view, lists["refused"], "未计入的行：为什么，怎么改")
