@@ -1,11 +1,13 @@
 """A PostgreSQL of the tests' own, from its wheel: one server a process, a database a lake."""
 
+import atexit
 import os
 import subprocess
 import warnings
 from functools import cache
 from itertools import count
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 
 from queries.lake import Lake
@@ -17,7 +19,14 @@ QUICK = ("synchronous_commit = off", "full_page_writes = off")
 
 @cache
 def server() -> "Server":
-    return Server(Path(mkdtemp(prefix="zhiben-pg-")))
+    return Server(new_folder())
+
+
+def new_folder() -> Path:
+    """A folder for a server; it goes when the process ends, after the server has stopped."""
+    folder = Path(mkdtemp(prefix="zhiben-pg-"))
+    atexit.register(rmtree, folder, ignore_errors=True)
+    return folder
 
 
 class Server:

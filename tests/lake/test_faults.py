@@ -13,7 +13,6 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from tempfile import mkdtemp
 
 import duckdb
 import polars as pl
@@ -24,7 +23,7 @@ from queries import sources
 from queries.evaluate import evaluate_many
 from queries.lake import Lake, LakeError
 from tests.etl.mounts import mounted
-from tests.lake.catalogue import Server, server
+from tests.lake.catalogue import Server, new_folder, server
 from tests.lake.counties import AS_OF, EARLIER, GAOPING, ZEZHOU, County, opened, warehouse
 
 LONG = "ZHIBEN_TEST_ALL" in os.environ
@@ -143,7 +142,7 @@ def test_two_loaders_of_one_county_leave_one_of_the_two(lake: Lake, shared: Path
 @pytest.fixture
 def own_server() -> Iterator[Server]:
     """A catalogue of the test's own, to be stopped and started."""
-    made = Server(Path(mkdtemp(prefix="zhiben-pg-")))
+    made = Server(new_folder())
     yield made
     with suppress(Exception):
         made.postgres.cleanup()
