@@ -7,8 +7,8 @@ from typing import Literal
 import duckdb
 import streamlit as st
 
+from dashboard import dropped, markup, session
 from dashboard import filters as shared
-from dashboard import markup, session
 from dashboard.guard import leaving
 from dashboard.guard.here import here
 from dashboard.guard.roles import Person, RefusedError
@@ -100,7 +100,9 @@ def _draw(page: st.Page, person: Person) -> None:
     """Run the page with the shared filters; without any data the office's own alone."""
     build = session.current()
     if build is not None:
+        dropped.put_back()
         st.session_state["view"] = View(build, *shared.draw(build))
+        dropped.see(build, page.url_path)
         if session.showing.is_behind:
             st.warning((LAKE_BEHIND if session.is_lake() else DAMAGED).format(day=build.as_of))
     else:

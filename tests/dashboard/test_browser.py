@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from functools import cache
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,6 +16,7 @@ from playwright.sync_api import (
     Locator,
     Page,
     Request,
+    Route,
     ViewportSize,
     expect,
 )
@@ -182,6 +184,44 @@ def test_filters_stay_when_the_page_changes(browser: Browser, example_url: str) 
         page.wait_for_url("**/overdue**")
         expect(page.locator(".zb-top")).to_contain_text("只看：大箕镇")
         page.wait_for_url("**/overdue?**township=**")
+
+
+@pytest.mark.parametrize(
+    ("late", "query"),
+    [
+        ("Multiselect", "township=大箕镇"),
+        ("DateInput", "as_of=2026-06-30"),
+        ("DateInput", "since=2026-01-01"),
+    ],
+)
+def test_filters_stay_when_the_page_changes_before_they_are_drawn(
+    browser: Browser, example_url: str, late: str, query: str
+) -> None:
+    """On a slow line the scripts that draw them come after the figures, and after the next click."""
+    key, value = query.split("=")
+    with closing(browser.new_context(viewport=viewport("laptop"))) as fresh:
+        page = fresh.new_page()
+        waiting: list[Route] = []
+
+        def hold(route: Route) -> None:
+            waiting.append(route)
+
+        page.route(f"**/{late}.*.js", hold)
+        page.goto(address(example_url, "hazards", f"?{query}"))
+        settle(page)
+        page.get_by_text("查问题").first.click()
+        page.get_by_role("menuitem", name="逾期督办").click()
+        page.wait_for_url(lambda url: url_shows(url, "overdue", key, value))
+        assert waiting
+        for route in waiting:
+            route.continue_()
+        settle(page)
+        assert url_shows(page.url, "overdue", key, value)
+
+
+def url_shows(url: str, page: str, key: str, value: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path == f"/{page}" and parse_qs(parts.query).get(key) == [value]
 
 
 def test_a_cell_of_the_overview_leads_to_its_records(browser: Browser, example_url: str) -> None:
