@@ -18,9 +18,10 @@ from streamlit.web import cli as streamlit
 
 import etl
 from dashboard import printing, session
+from dashboard.folders import ROOT
 from dashboard.guard import audit
 from dashboard.running import processes
-from dashboard.session import EXAMPLE_VARIABLE, ROOT
+from dashboard.session import EXAMPLE_VARIABLE
 from queries.sources import Source
 from queries.warehouse import current_build
 
@@ -58,18 +59,13 @@ def example_warehouse(say: Callable[[str], None]) -> Path:
     return folder
 
 
-def office(warehouse: Path) -> etl.Office:
-    """The office a warehouse belongs to: its ledgers lie beside it."""
-    return etl.Office(warehouse.with_name("ledgers"), warehouse)
-
-
 def renew(warehouse: Path, say: Callable[[str], None]) -> None:
     """After an update of the program, build the served ledgers anew, or say that it is to be done."""
     if etl.is_up_to_date(warehouse):
         return
     say("程序已更新，正在用已收的台账重新建库……")
     try:
-        is_renewed = etl.renew(office(warehouse))
+        is_renewed = etl.renew(etl.Office.of(warehouse))
     except etl.LoadError as problem:
         say(str(problem))
         is_renewed = False

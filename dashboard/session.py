@@ -14,6 +14,7 @@ from weakref import WeakValueDictionary
 import duckdb
 import streamlit as st
 
+from dashboard.folders import WAREHOUSE_VARIABLE, own_warehouse
 from dashboard.guard.here import here
 from queries import plan, sources
 from queries.lake import Lake
@@ -22,13 +23,9 @@ from queries.scoped import opened_part
 from queries.sources import Source
 from queries.warehouse import fetch, is_empty
 
-ROOT = Path(__file__).resolve().parent.parent
-DEFAULT_WAREHOUSE = ROOT / "data" / "warehouse"
-WAREHOUSE_VARIABLE = "ZHIBEN_WAREHOUSE"
 EXAMPLE_VARIABLE = "ZHIBEN_EXAMPLE"
 LAKE_VARIABLE = "ZHIBEN_LAKE"
 COUNTY_VARIABLE = "ZHIBEN_LAKE_COUNTY"
-LEDGERS_VARIABLE = "ZHIBEN_LEDGERS"
 PART = "@"
 """Stands in a code between a build and whose part of it is meant; builds are hashes."""
 
@@ -94,11 +91,6 @@ _builds: WeakValueDictionary[tuple[Source, str], Build] = WeakValueDictionary()
 _opening = RLock()
 
 
-def own_warehouse() -> Path:
-    """The bureau's warehouse, whether or not anything has been published there."""
-    return Path(os.environ.get(WAREHOUSE_VARIABLE, DEFAULT_WAREHOUSE))
-
-
 def follow(source: Source) -> None:
     """From now on, here and in what is started from here, this is what is to be shown."""
     if isinstance(source, Path):
@@ -127,11 +119,6 @@ def followed() -> Source:
 def is_lake() -> bool:
     """Whether a lake is shown: its counties load into it, and nobody brings ledgers in here."""
     return isinstance(followed(), Lake)
-
-
-def ledgers() -> Path:
-    """Where the bureau keeps its ledgers as received: beside its warehouse unless it says otherwise."""
-    return Path(os.environ.get(LEDGERS_VARIABLE, own_warehouse().with_name("ledgers")))
 
 
 def current() -> Build | None:

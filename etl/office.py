@@ -34,6 +34,11 @@ class Office:
     warehouse: Path
     root: Path = DATA
 
+    @classmethod
+    def of(cls, warehouse: Path) -> "Office":
+        """The office a warehouse belongs to: its ledgers lie beside it."""
+        return cls(warehouse.with_name("ledgers"), warehouse)
+
     @property
     def withdrawn(self) -> Path:
         return self.ledgers.with_name("withdrawn")

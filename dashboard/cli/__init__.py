@@ -7,31 +7,31 @@ could be done, 2 wrong usage.
 import sys
 
 import duckdb
-import typer
-from typer import rich_utils
 
 import etl
 from dashboard import printing
-from dashboard.cli import asking, filling, gathering, keeping, opening
+from dashboard.cli.commands import Application, Commands
 from queries.checked import DefinitionError
 from queries.lake import LakeError
 from queries.warehouse import PointerError
 
-rich_utils.OPTIONS_PANEL_TITLE = "选项"
-rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-rich_utils.COMMANDS_PANEL_TITLE = "命令"
-rich_utils.ERRORS_PANEL_TITLE = "用法有误"
+UNBROKEN = 10_000
+"""Lines of help are broken by the terminal: typer would do so at spaces, of which Chinese has none."""
 
-app = typer.Typer(
+app = Application(
+    cls=Commands,
     help="治本看板：养老机构安全生产治本攻坚三年行动督导看板。",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "terminal_width": UNBROKEN},
 )
 
-for commands in (opening, filling, asking, keeping, gathering):
-    app.add_typer(commands.app)
+
+@app.callback()
+def zhiben() -> None:
+    """What all commands share: nothing."""
+
 
 OF_ANOTHER_VERSION = "这份数据是另一版本的程序发布的，数据没有受影响。请重新运行 zhiben load 后再试。"
 

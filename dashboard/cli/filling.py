@@ -10,22 +10,26 @@ import typer
 
 import etl
 from dashboard import printing
+from dashboard.cli.commands import Application
 from dashboard.cli.options import CountyCode, LakeAddress, Warehouse
+from dashboard.folders import DEFAULT_WAREHOUSE, ROOT
 from dashboard.guard import audit
-from dashboard.session import DEFAULT_WAREHOUSE, ROOT
 from etl import lake as lakes
 from queries.address import lake_at
 from queries.lake import LakeError
 from queries.warehouse import known_build, read_notes
 
-app = typer.Typer()
+app = Application()
 
 CLOCK_BEHIND = (
     "本机日期 {today} 早于现用数据的截至日期 {known_to}，没有加载，已有的数据没有受影响。"
     "请校准本机的日期，或用 --as-of 写明台账已知到哪一天。"
 )
 
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="日期")]
+Day = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="日期", help="台账已知到哪一天，默认今天。"),
+]
 
 
 class ReportFormat(StrEnum):
@@ -43,7 +47,9 @@ class Scale(StrEnum):
 def example(
     out: Annotated[Path, typer.Option(help="写到哪个文件夹。", metavar="文件夹")],
     scale: Annotated[Scale, typer.Option(help="规模：县、省、全国。")] = Scale.COUNTY,
-    as_of: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], metavar="日期")] = datetime(2026, 11, 23),  # noqa: DTZ001
+    as_of: Annotated[
+        datetime, typer.Option(formats=["%Y-%m-%d"], metavar="日期", help="台账写到哪一天。")
+    ] = datetime(2026, 11, 23),  # noqa: DTZ001
     seed: Annotated[int, typer.Option(help="随机种子；相同则生成相同的数据。")] = 1,
 ) -> None:
     """生成示例台账（虚构数据）。"""
@@ -53,7 +59,9 @@ def example(
 
 @app.command()
 def load(
-    paths: Annotated[list[Path] | None, typer.Argument(help="台账文件或文件夹，默认 data/ledgers。")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="台账文件或文件夹，默认 data/ledgers。", metavar="文件")
+    ] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     mapping: Annotated[
         list[Path] | None, typer.Option(help="对照表文件（TOML），可重复。", metavar="文件")

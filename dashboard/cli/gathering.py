@@ -6,13 +6,14 @@ from typing import Annotated
 import typer
 
 from dashboard import printing
+from dashboard.cli.commands import Application
 from dashboard.cli.options import CountyCode
 from etl import lake as lakes
 from queries.address import lake_at
 from queries.campaign import PLAN
 
-app = typer.Typer()
-lake = typer.Typer(help="多个县共用的数据湖：建湖、查看、回退、清理、核对。", no_args_is_help=True)
+app = Application()
+lake = Application(help="多个县共用的数据湖：建湖、查看、回退、清理、核对。", no_args_is_help=True)
 app.add_typer(lake, name="lake")
 
 Address = Annotated[
@@ -50,7 +51,7 @@ def history(dsn: Address, county: CountyCode = None) -> None:
 def rollback(
     dsn: Address,
     county: CountyCode,
-    build: Annotated[str | None, typer.Argument(help="回到哪一次；默认上一次。")] = None,
+    build: Annotated[str | None, typer.Argument(help="回到哪一次；默认上一次。", metavar="构建")] = None,
 ) -> None:
     """让一个县回到以前的一次构建，别的县不变。"""
     target = lakes.rollback(lake_at(dsn, county), build)

@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 import etl
-from dashboard import printing, serving
+from dashboard import printing
+from dashboard.cli.commands import Application
 from dashboard.cli.options import Warehouse
+from dashboard.folders import DEFAULT_WAREHOUSE
 from dashboard.guard import audit
-from dashboard.session import DEFAULT_WAREHOUSE
 
-app = typer.Typer()
+app = Application()
 
 
 @app.command()
@@ -23,7 +24,7 @@ def history(warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
 
 @app.command()
 def rollback(
-    build: Annotated[str | None, typer.Argument(help="回到哪一次；默认上一次。")] = None,
+    build: Annotated[str | None, typer.Argument(help="回到哪一次；默认上一次。", metavar="构建")] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
     """回到以前的一次构建。"""
@@ -35,7 +36,7 @@ def rollback(
 @app.command()
 def doctor(warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
     """逐项检查数据、台账、磁盘和时钟是否正常，不正常的说明怎么办。"""
-    found = etl.examine(serving.office(warehouse), datetime.now().astimezone())
+    found = etl.examine(etl.Office.of(warehouse), datetime.now().astimezone())
     print(printing.findings([(each.level, each.says, each.do) for each in found]))
     if any(finding.level == "alarm" for finding in found):
         raise typer.Exit(1)
@@ -47,7 +48,7 @@ def backup(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
     """把台账、决定和操作记录存成一个备份文件。"""
-    kept = etl.back_up(serving.office(warehouse), out)
+    kept = etl.back_up(etl.Office.of(warehouse), out)
     printing.say(f"已备份 {kept.files} 个文件到 {out}，并已核对。")
 
 
@@ -57,6 +58,6 @@ def restore(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
     """从备份文件恢复台账、决定和操作记录，并重新发布；不覆盖已有的文件。"""
-    kept = etl.restore(archive, serving.office(warehouse))
+    kept = etl.restore(archive, etl.Office.of(warehouse))
     audit.note(audit.at_the_command_line(), "publish", f"从备份恢复 {kept.files} 个文件", warehouse)
     printing.say(f"已恢复 {kept.files} 个文件" + (f"，数据截至 {kept.as_of}。" if kept.as_of else "。"))

@@ -6,13 +6,14 @@ from typing import Annotated
 import typer
 
 from dashboard import printing, serving
+from dashboard.cli.commands import Application
 from dashboard.cli.options import CountyCode, LakeAddress, Warehouse, source
+from dashboard.folders import DEFAULT_WAREHOUSE
 from dashboard.guard import starting
 from dashboard.running import processes
-from dashboard.session import DEFAULT_WAREHOUSE
 from queries.warehouse import is_empty
 
-app = typer.Typer()
+app = Application()
 
 NoLogin = Annotated[bool, typer.Option("--no-login", help="不登录也让别的机器打开：连得上的人都能看、能改。")]
 RolesFile = Annotated[

@@ -17,7 +17,7 @@ from typing import Literal
 
 import polars as pl
 
-from dashboard.session import own_warehouse
+from dashboard.folders import own_warehouse
 
 Event = Literal["sign_in", "refusal", "load", "publish", "withdraw", "rollback", "export"]
 NAMES: dict[str, str] = {

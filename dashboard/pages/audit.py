@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import markup, session, show, sources, table
+from dashboard import folders, markup, show, sources, table
 from dashboard.guard import audit
 from dashboard.words import number
 
@@ -10,7 +10,7 @@ TITLES = {"at": "时间", "who": "谁", "event": "做了什么", "what": "内容
 
 if "view" in st.session_state:
     show.page()
-entries = audit.read(audit.folder(session.own_warehouse()))
+entries = audit.read(audit.folder(folders.own_warehouse()))
 markup.message(
     f"{number(entries.height)} 条操作记录：谁在什么时候登录、加载、发布、撤回、退回、导出，谁被拒绝"
 )

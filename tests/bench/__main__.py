@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from streamlit import logger
 
-from dashboard.session import ROOT
+from dashboard.folders import ROOT
 from tests.bench import browser, export, lake, load, machine, people, queries, report, script, start
 from tests.bench.scales import SCALES
 from tests.bench.targets import Entry

@@ -13,7 +13,7 @@ from unittest import mock
 import duckdb
 import polars as pl
 
-from dashboard.session import WAREHOUSE_VARIABLE
+from dashboard.folders import WAREHOUSE_VARIABLE
 from queries.warehouse import fetch
 from tests.dashboard.tester import tester
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from dashboard.session import ROOT
+from dashboard.folders import ROOT
 from queries.warehouse import current_build, fetch, open_build
 from tests.bench.peers import figures
 from tests.dashboard import served

@@ -14,7 +14,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from dashboard import app
-from dashboard.session import WAREHOUSE_VARIABLE
+from dashboard.folders import WAREHOUSE_VARIABLE
 from tests.bench import wired
 from tests.bench.timing import Result, compare
 from tests.dashboard import warehouses

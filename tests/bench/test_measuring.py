@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import etl
-from dashboard.session import WAREHOUSE_VARIABLE
+from dashboard.folders import WAREHOUSE_VARIABLE
 from queries.warehouse import current_build, open_build
 from tests.bench import asked, stages
 from tests.dashboard import warehouses

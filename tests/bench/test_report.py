@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.session import ROOT
+from dashboard.folders import ROOT
 from tests.bench import report
 from tests.bench.targets import Target, targets
 from tests.bench.timing import Result

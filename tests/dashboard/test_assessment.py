@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import checklist, outside
 from dashboard.export.kinds import KINDS
-from dashboard.session import WAREHOUSE_VARIABLE
+from dashboard.folders import WAREHOUSE_VARIABLE
 from dashboard.view import View
 from dashboard.words import figure, fraction
 from queries import checklist as asked

@@ -17,7 +17,8 @@ from streamlit.runtime.caching.cache_utils import CachedFunc
 
 import dashboard
 from dashboard import answers, hazard_link, session, trends
-from dashboard.session import WAREHOUSE_VARIABLE, coded
+from dashboard.folders import WAREHOUSE_VARIABLE
+from dashboard.session import coded
 from queries.evaluate import Question
 from queries.filters import Filters
 from queries.rows import Rows

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from dashboard import cli, outside
 from dashboard.export.kinds import KINDS, notices_by_unit
 from dashboard.export.word import notices
-from dashboard.session import WAREHOUSE_VARIABLE
+from dashboard.folders import WAREHOUSE_VARIABLE
 from dashboard.view import View
 from dashboard.words import fraction, number, percent
 from queries import records

@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 
 from dashboard import outside
 from dashboard.export.kinds import KINDS
-from dashboard.session import WAREHOUSE_VARIABLE
+from dashboard.folders import WAREHOUSE_VARIABLE
 from dashboard.view import View
 from dashboard.words import percent
 from queries import checklist, common

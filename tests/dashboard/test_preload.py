@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit.testing.v1.app_test as tester  # the test's own imports are none of the page's
 from dashboard import app
 from dashboard.running.preload import preload
-from dashboard.session import WAREHOUSE_VARIABLE
+from dashboard.folders import WAREHOUSE_VARIABLE
 
 preload()
 before = set(sys.modules)

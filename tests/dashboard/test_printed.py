@@ -21,7 +21,7 @@ import pytest
 
 from dashboard import outside
 from dashboard.export.kinds import KINDS
-from dashboard.session import WAREHOUSE_VARIABLE
+from dashboard.folders import WAREHOUSE_VARIABLE
 from dashboard.view import View
 from queries.filters import Filters
 

@@ -15,7 +15,7 @@ import pytest
 
 from dashboard import acting, app, outside
 from dashboard.export.kinds import KINDS
-from dashboard.session import WAREHOUSE_VARIABLE
+from dashboard.folders import WAREHOUSE_VARIABLE
 from dashboard.slides import decide, units
 from dashboard.table import PAGE
 from queries import warehouse

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from dashboard import answers, keeping, registers, trends
-from dashboard.session import WAREHOUSE_VARIABLE, Build, current
+from dashboard.folders import WAREHOUSE_VARIABLE
+from dashboard.session import Build, current
 from queries.filters import Filters
 from tests.dashboard.conftest import Open
 from tests.dashboard.warehouses import AS_OF

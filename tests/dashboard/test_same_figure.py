@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from dashboard import cli, comparison, outside
 from dashboard.export.kinds import KINDS
-from dashboard.session import WAREHOUSE_VARIABLE
+from dashboard.folders import WAREHOUSE_VARIABLE
 from dashboard.words import figure, fraction
 from queries.catalog import catalog
 from queries.filters import Filters

@@ -14,7 +14,7 @@ from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 from streamlit.web.server.starlette.starlette_server import _get_uvicorn_config_kwargs
 
 from dashboard import serving
-from dashboard.session import WAREHOUSE_VARIABLE
+from dashboard.folders import WAREHOUSE_VARIABLE
 from tests.dashboard.served import children, command, free_port, wait
 
 LOOKS_AT_ITS_OWN_CONNECTION = """

@@ -12,7 +12,7 @@ from pptx.oxml.ns import qn
 
 from dashboard import outside
 from dashboard.export.kinds import KINDS
-from dashboard.session import WAREHOUSE_VARIABLE
+from dashboard.folders import WAREHOUSE_VARIABLE
 from dashboard.slides import Slide, deck
 from dashboard.slides.paging import pages
 from dashboard.slides.parts import Bars, Dots, Figures, Gantt, Table

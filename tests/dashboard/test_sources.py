@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from dashboard import answers, outside, sources
-from dashboard.session import WAREHOUSE_VARIABLE
+from dashboard.folders import WAREHOUSE_VARIABLE
 from dashboard.sources import Source
 from dashboard.view import View
 from queries.filters import Filters

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from dashboard import hazard_link, outside
-from dashboard.session import WAREHOUSE_VARIABLE
+from dashboard.folders import WAREHOUSE_VARIABLE
 from dashboard.view import View
 from queries.evaluate import evaluate
 from queries.filters import Filters

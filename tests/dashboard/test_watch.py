@@ -17,10 +17,11 @@ from streamlit.testing.v1 import AppTest
 
 import etl
 from dashboard import answers, session, trends
+from dashboard.folders import WAREHOUSE_VARIABLE
 from dashboard.running import warm
 from dashboard.running import watch as watching
 from dashboard.running.watch import Watch
-from dashboard.session import EXAMPLE_VARIABLE, WAREHOUSE_VARIABLE, Build
+from dashboard.session import EXAMPLE_VARIABLE, Build
 from etl.disk import write_whole
 from queries.warehouse import build_path, fetch, notes_path
 from tests.dashboard import warehouses

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import session
+from dashboard.folders import WAREHOUSE_VARIABLE
 from etl import lake as lakes
 from queries.lake import Lake
 from tests.lake.catalogue import server
@@ -14,7 +15,7 @@ from tests.lake.counties import GAOPING, ZEZHOU, warehouse
 @pytest.fixture(autouse=True)
 def nothing_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a command says it is to be shown is so no longer after its test."""
-    for name in (session.LAKE_VARIABLE, session.COUNTY_VARIABLE, session.WAREHOUSE_VARIABLE):
+    for name in (session.LAKE_VARIABLE, session.COUNTY_VARIABLE, WAREHOUSE_VARIABLE):
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
 

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-import etl
 from dashboard.cli import app
+from etl import lake as lakes
 from queries.lake import Lake
 from tests.dashboard import warehouses
 from tests.lake.catalogue import server
@@ -29,7 +29,7 @@ def loaded(shared: Path, tmp_path: Path) -> Lake:
     lake = server().lake()
     run("lake", "init", lake.dsn, "--data", str(tmp_path / "lake"))
     copytree(warehouses.example(shared), tmp_path / "own")
-    etl.lake.push(lake, ZEZHOU.code, tmp_path / "own")
+    lakes.push(lake, ZEZHOU.code, tmp_path / "own")
     return lake
 
 
@@ -56,7 +56,7 @@ def _same(text: str) -> object:
 
 
 def test_what_counties_published_and_the_way_back(loaded: Lake, shared: Path) -> None:
-    etl.lake.push(loaded, ZEZHOU.code, warehouse(shared, ZEZHOU, EARLIER))
+    lakes.push(loaded, ZEZHOU.code, warehouse(shared, ZEZHOU, EARLIER))
     told = run("lake", "history", loaded.dsn)
     assert told.count("泽州县") == 2
     assert "当前" in told

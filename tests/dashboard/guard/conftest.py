@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.folders import WAREHOUSE_VARIABLE
 from dashboard.guard import audit, here
 from dashboard.guard.policy import ACCESS_VARIABLE, ROLES_VARIABLE
-from dashboard.session import WAREHOUSE_VARIABLE
 
 ROLES = """
 [[roles]]

@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import app, outside
 from dashboard.export.kinds import KINDS
+from dashboard.folders import WAREHOUSE_VARIABLE
 from dashboard.guard.here import called_here
 from dashboard.guard.policy import ACCESS_VARIABLE, ROLES_VARIABLE
 from dashboard.guard.roles import Person
-from dashboard.session import WAREHOUSE_VARIABLE
 from queries.filters import Filters
 from queries.scope import Scope
 from queries.warehouse import current_build, fetch, open_build
