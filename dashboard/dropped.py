@@ -1,21 +1,22 @@
 """Filters in force stay in the address, also where Streamlit drops them.
 
 It drops those whose widgets the browser had not drawn yet when somebody went on to another page: their values
-are kept, but a link copied there, or a page gone back to, would be without them.
+are kept, but a link copied there would be without them. (The page stands in the browser's history both ways:
+who goes back from it passes the one without them first.)
 """
 
 import streamlit as st
 
-from dashboard.filters import KEYS
+from dashboard import filters
 from dashboard.session import Build
 
-LOST = "lost"
-PAGE = "page"
+LOST = "lost_filters"
+PAGE = "page_of_filters"
 
 
 def put_back() -> None:
     """To be called before the filters are drawn: what the program sets, Streamlit writes into the address."""
-    for key in st.session_state.pop(LOST, []):
+    for key in st.session_state.get(LOST, []):
         st.session_state[key] = st.session_state[key]
 
 
@@ -26,9 +27,10 @@ def see(build: Build, page: str) -> None:
     """
     is_new = page != st.session_state.get(PAGE)
     st.session_state[PAGE] = page
-    lost = [key for key in KEYS if _is_chosen(build, key) and key not in st.query_params]
-    if is_new and lost:
-        st.session_state[LOST] = lost
+    drawn = filters.drawn(build)
+    lost = [key for key in drawn if _is_chosen(build, key) and key not in st.query_params]
+    st.session_state[LOST] = lost if is_new else []
+    if st.session_state[LOST]:
         st.rerun()
 
 

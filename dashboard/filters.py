@@ -45,6 +45,14 @@ def draw(build: Build) -> tuple[date, date, Filters]:
     return as_of, compare, filters
 
 
+def drawn(build: Build) -> list[str]:
+    """Those of KEYS that are asked for: no town of who sees one alone, no county where there is but one."""
+    hidden = {"township"} if build.township else set()
+    if len(registers.counties(build.code)) == 1:
+        hidden.add("county")
+    return [key for key in KEYS if key not in hidden]
+
+
 def _follow(build: Build) -> None:
     """Who looked at the last day of the build before this one looks at the last day of this."""
     seen, day = st.session_state.get("view"), st.session_state.get("as_of")

@@ -148,8 +148,8 @@ def _manifest(archive: ZipFile) -> dict[str, Any]:
         wrong = [
             name for name, entry in manifest["files"].items() if _sha256(archive, name) != entry["sha256"]
         ]
-    except (KeyError, ValueError, TypeError, BadZipFile, zlib.error, OSError) as error:
-        raise LoadError(f"备份文件损坏，没有恢复任何文件：{error}。{OTHER}") from error
+    except (KeyError, ValueError, TypeError, EOFError, BadZipFile, zlib.error, OSError) as error:
+        raise LoadError(f"备份文件损坏，没有恢复任何文件：{str(error) or '没有写完'}。{OTHER}") from error
     if not is_known or wrong:
         named = "、".join(wrong[:3]) or "文件清单对不上"
         raise LoadError(f"备份文件损坏，没有恢复任何文件：{named}。{OTHER}")

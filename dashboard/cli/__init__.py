@@ -21,7 +21,6 @@ UNBROKEN = 10_000
 app = Application(
     cls=Commands,
     help="治本看板：养老机构安全生产治本攻坚三年行动督导看板。",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "terminal_width": UNBROKEN},

@@ -1,8 +1,8 @@
 """Which file holds which command; each is read when it is asked for, as what one needs takes others' time."""
 
 import sys
-from collections import UserDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -24,16 +24,10 @@ FILES = {
     "gathering": ("lake",),
 }
 
-
+FILE_OF = {name: file for file, names in FILES.items() for name in names}
 MISUSED = "用法有误：{}"
 READ_ON = "运行 {} -h 看怎么用。"
-
-
-class Filed(UserDict[str, Any]):
-    """The command of each name, in the file that is written under it."""
-
-    def __getitem__(self, name: str) -> Any:
-        return get_group(read(super().__getitem__(name))).commands[name]
+STOPPED = "没有做完就停下了。"
 
 
 class Command(TyperCommand):
@@ -49,13 +43,25 @@ class Group(TyperGroup):
     def get_help(self, ctx: Any) -> str:
         return chinese.in_help(super().get_help(ctx))
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args:
+            printing.say(self.get_help(ctx))
+            raise typer.Exit(2)
+        return super().parse_args(ctx, args)
+
 
 class Commands(Group):
     """The commands of all files, in the order of FILES."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = Filed({name: file for file, names in FILES.items() for name in names})
+        self.commands = dict.fromkeys(FILE_OF, TyperCommand("unread"))
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*FILE_OF]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return commands(FILE_OF[cmd_name])[cmd_name] if cmd_name in FILE_OF else None
 
     def main(self, *args: Any, **settings: Any) -> Any:
         """Run what is asked for, and end; says in Chinese what was wrong with how it was called."""
@@ -64,6 +70,9 @@ class Commands(Group):
         except TyperException as problem:
             _say(problem)
             sys.exit(problem.exit_code)
+        except typer.Abort:
+            printing.say(STOPPED)
+            sys.exit(1)
         sys.exit(code or 0)
 
 
@@ -80,18 +89,13 @@ class Application(typer.Typer):
 
 
 def _say(problem: TyperException) -> None:
-    """What was wrong, and where to read on; the help itself where nothing was asked for."""
-    message, context = problem.format_message(), getattr(problem, "ctx", None)
-    if context is None:
-        printing.say(MISUSED.format(chinese.of_misuse(message)))
-    elif message == context.get_help():
-        printing.say(message)
-    else:
-        printing.say(MISUSED.format(chinese.of_misuse(message)))
+    """What was wrong, and where to read on."""
+    printing.say(MISUSED.format(chinese.of_misuse(problem.format_message())))
+    if (context := getattr(problem, "ctx", None)) is not None:
         printing.say(READ_ON.format(context.command_path))
 
 
-def read(file: str) -> typer.Typer:
-    """The commands of one file."""
-    app: typer.Typer = import_module(f"dashboard.cli.{file}").app
-    return app
+@cache
+def commands(file: str) -> Mapping[str, Any]:
+    """The commands of one file, read now."""
+    return get_group(import_module(f"dashboard.cli.{file}").app).commands

@@ -50,7 +50,7 @@ def example(
     as_of: Annotated[
         datetime, typer.Option(formats=["%Y-%m-%d"], metavar="日期", help="台账写到哪一天。")
     ] = datetime(2026, 11, 23),  # noqa: DTZ001
-    seed: Annotated[int, typer.Option(help="随机种子；相同则生成相同的数据。")] = 1,
+    seed: Annotated[int, typer.Option(help="随机种子；相同则生成相同的数据。", metavar="数字")] = 1,
 ) -> None:
     """生成示例台账（虚构数据）。"""
     paths = etl.write_example(out, scale.value, as_of.date(), seed)

@@ -13,7 +13,7 @@ from queries.address import lake_at
 from queries.campaign import PLAN
 
 app = Application()
-lake = Application(help="多个县共用的数据湖：建湖、查看、回退、清理、核对。", no_args_is_help=True)
+lake = Application(help="多个县共用的数据湖：建湖、查看、回退、清理、核对。")
 app.add_typer(lake, name="lake")
 
 Address = Annotated[
@@ -61,8 +61,8 @@ def rollback(
 @lake.command()
 def expire(
     dsn: Address,
-    keep: Annotated[int, typer.Option(help="每个县留下最近几次构建。", min=1)] = 5,
-    days: Annotated[int, typer.Option(help="几天以内还可能有人在看的文件不删。", min=0)] = 7,
+    keep: Annotated[int, typer.Option(help="每个县留下最近几次构建。", min=1, metavar="次数")] = 5,
+    days: Annotated[int, typer.Option(help="几天以内还可能有人在看的文件不删。", min=0, metavar="天数")] = 7,
 ) -> None:
     """清理没有人用的旧构建，腾出空间。"""
     printing.say(f"已清理 {lakes.expire(lake_at(dsn), keep, days)} 次旧构建。")

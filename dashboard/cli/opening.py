@@ -33,8 +33,8 @@ Processes = Annotated[
 
 @app.command()
 def run(
-    host: Annotated[str, typer.Option(help="监听地址。")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="监听端口。")] = 8501,
+    host: Annotated[str, typer.Option(help="监听地址。", metavar="地址")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="监听端口。", metavar="端口")] = 8501,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     no_login: NoLogin = False,
     roles: RolesFile = None,
@@ -48,8 +48,8 @@ def run(
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option(help="监听地址。")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="监听端口。")] = 8501,
+    host: Annotated[str, typer.Option(help="监听地址。", metavar="地址")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="监听端口。", metavar="端口")] = 8501,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     no_login: NoLogin = False,
     roles: RolesFile = None,

@@ -7,7 +7,7 @@ from dashboard import folders, markup, show, sources, table
 from dashboard.intake import deciding, looking, publishing, shelf, telling
 from dashboard.view import today
 
-office = etl.Office(folders.ledgers(), folders.own_warehouse())
+office = etl.Office.of(folders.own_warehouse())
 view = show.page() if "view" in st.session_state else None
 markup.message("把收到的台账拖进来：先看清哪些行计入、哪些不计入，再发布")
 telling.say()

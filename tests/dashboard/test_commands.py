@@ -7,18 +7,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.main import get_group
 from typer.testing import CliRunner
 
 from dashboard import cli
-from dashboard.cli.commands import FILES, read
+from dashboard.cli.commands import FILES, commands
 
 SERVERS_OWN = {"streamlit", "uvicorn", "pptx", "docx"}
 WHAT_IS_READ = """
 import json, sys
-from dashboard.cli.commands import read
+from dashboard.cli.commands import commands
 from dashboard import cli
-read(sys.argv[1])
+commands(sys.argv[1])
 print(json.dumps([*sys.modules]))
 """
 
@@ -27,7 +26,7 @@ def test_every_command_of_every_file_is_offered_once() -> None:
     with_commands = {path.stem for path in Path(cli.__file__).parent.glob("*.py") if _has_commands(path)}
     assert with_commands == {*FILES}
     for file, names in FILES.items():
-        assert {*get_group(read(file)).commands} == {*names}
+        assert {*commands(file)} == {*names}
 
 
 def _has_commands(path: Path) -> bool:
@@ -35,19 +34,41 @@ def _has_commands(path: Path) -> bool:
 
 
 def told(*words: str) -> tuple[int, str]:
-    result = CliRunner().invoke(cli.app, [*words], prog_name="zhiben", env={"COLUMNS": "60"})
+    result = CliRunner().invoke(
+        cli.app, [*words], prog_name="zhiben", env={"COLUMNS": "60", "ZHIBEN_LAKE": ""}
+    )
     return result.exit_code, result.output
 
 
-@pytest.mark.parametrize("name", [name for names in FILES.values() for name in names])
-def test_each_command_explains_itself_in_chinese(name: str) -> None:
-    """Each option and argument on a line of its own, with what it is for, nothing cut off."""
-    code, text = told(name, "--help")
+ALL = [
+    *([name] for names in FILES.values() for name in names),
+    *(["lake", name] for name in commands("gathering")["lake"].commands),
+]
+
+
+@pytest.mark.parametrize("words", ALL, ids=" ".join)
+def test_each_command_explains_itself_in_chinese(words: list[str]) -> None:
+    """Each option and argument on a line of its own, with a name for its value and what it is for."""
+    code, text = told(*words, "--help")
     assert code == 0
-    assert text.startswith(f"用法：zhiben {name} ")
-    assert not re.search(r"[A-Z][a-z]+ [a-z]+|[a-z]+ [a-z]+ [a-z]+|…$", re.sub(r"（.*?）", "", text))
-    options = text.partition("选项：\n")[2].partition("\n\n")[0].rstrip().split("\n")
-    assert all(re.match(r"  -\S.*? {2,}.*[\u4e00-\u9fff]", line) for line in options), text
+    assert text.startswith(f"用法：zhiben {' '.join(words)} ")
+    body = text.partition("\n\n")[2]
+    assert not re.search(r"[A-Za-z]+ [a-z]+ [a-z]+|<[a-z ]+>|x[<>]|\.\.\.$|; ", body, re.MULTILINE)
+    blocks = [block for block in body.split("\n\n") if block.startswith(("参数：", "选项："))]
+    rows = [line for block in blocks for line in block.rstrip().split("\n")[1:]]
+    assert rows
+    assert all(re.match(r"  \S.*? {2,}.*[\u4e00-\u9fff]", line) for line in rows), text
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_each_value_an_option_takes_has_a_name(file: str) -> None:
+    groups = [
+        commands(file),
+        *(each.commands for each in commands(file).values() if hasattr(each, "commands")),
+    ]
+    takes = [each for group in groups for command in group.values() for each in command.params]
+    nameless = [each.name for each in takes if not each.metavar and not getattr(each, "is_flag", False)]
+    assert set(nameless) <= {"format", "scale"}
 
 
 def test_all_are_listed_in_order() -> None:
@@ -74,6 +95,11 @@ def test_all_are_listed_in_order() -> None:
         (["export", "bulletin"], "缺少选项 --out。"),
         (["export"], "缺少参数“种类”。"),
         (["metrics", "a", "b"], "多写了“a b”。"),
+        (["it's"], "没有“it's”这个命令。"),
+        (["--no pe"], "没有 --no pe 这个选项。"),
+        (["metrics", "--as-of", "1'1"], "--as-of 的值不对：“1'1”不是日期，要写成 2026-11-23 这样。"),
+        (["lake", "init", "--data", "甲"], "缺少参数“地址”。"),
+        (["lake", "expire", "甲", "--keep", "0"], "--keep 的值不对：不能小于 1。"),
     ],
 )
 def test_a_command_called_wrongly_is_answered_in_chinese(words: list[str], said: str) -> None:

@@ -136,6 +136,16 @@ def test_of_a_damaged_backup_nothing_is_put_back(office: Office, tmp_path: Path,
     assert not office.ledgers.exists()
 
 
+def test_a_backup_that_breaks_off_in_a_file_is_said_to_be_damaged(office: Office, tmp_path: Path) -> None:
+    emptied(office)
+    with ZipFile(tmp_path / "备份.zip", "w") as archive:
+        archive.writestr(MANIFEST, "{")
+        told = archive.infolist()[0]
+        told.file_size = told.compress_size = 1_000_000
+    with pytest.raises(LoadError, match="备份文件损坏，没有恢复任何文件：没有写完"):
+        restore(tmp_path / "备份.zip", office)
+
+
 @pytest.mark.parametrize(
     "name",
     [
