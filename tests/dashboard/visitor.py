@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
@@ -63,7 +64,7 @@ class Visitor:
     def _asked(self, page: str, query: str) -> BackMsg:
         asked = BackMsg()
         asked.rerun_script.page_name = page
-        asked.rerun_script.query_string = query
+        asked.rerun_script.query_string = "&".join(part for part in (query, self._address()) if part)
         asked.rerun_script.cached_message_hashes.extend(self.kept)
         for key, value in self.chosen.items():
             widget = asked.rerun_script.widget_states.widgets.add()
@@ -71,10 +72,15 @@ class Visitor:
             widget.string_array_value.data.extend(value)
         return asked
 
+    def _address(self) -> str:
+        """The filters as they stand in the browser's address: a day with hyphens."""
+        shown = {key: [each.replace("/", "-") for each in value] for key, value in self.chosen.items()}
+        return urlencode(shown, doseq=True)
+
     def _received(self) -> Drawn:
         messages: list[ForwardMsg] = []
         size = 0
-        while not messages or messages[-1].WhichOneof("type") != "script_finished":
+        while not messages or not _is_over(messages[-1]):
             raw = self.socket.recv(PATIENCE, decode=False)
             message = ForwardMsg.FromString(raw)
             if message.metadata.cacheable:
@@ -82,6 +88,12 @@ class Visitor:
             messages.append(self.kept.get(message.ref_hash, message))
             size += len(raw)
         return Drawn(messages, size)
+
+
+def _is_over(message: ForwardMsg) -> bool:
+    """Whether a run has ended, and is not begun again at once."""
+    ended = message.WhichOneof("type") == "script_finished"
+    return ended and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 @contextmanager
