@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Mapping
-from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -95,7 +94,6 @@ def _say(problem: TyperException) -> None:
         printing.say(READ_ON.format(context.command_path))
 
 
-@cache
 def commands(file: str) -> Mapping[str, Any]:
     """The commands of one file, read now."""
     return get_group(import_module(f"dashboard.cli.{file}").app).commands
