@@ -47,10 +47,8 @@ def draw(build: Build) -> tuple[date, date, Filters]:
 
 def drawn(build: Build) -> list[str]:
     """Those of KEYS that are asked for: no town of who sees one alone, no county where there is but one."""
-    hidden = {"township"} if build.township else set()
-    if len(registers.counties(build.code)) == 1:
-        hidden.add("county")
-    return [key for key in KEYS if key not in hidden]
+    shown = {"township": not build.township, "county": registers.are_several(build.code)}
+    return [key for key in KEYS if shown.get(key, True)]
 
 
 def _follow(build: Build) -> None:
@@ -125,8 +123,9 @@ def _preset(presets: dict[str, tuple[date, date]]) -> None:
 
 def _counties(build: Build) -> tuple[str, ...]:
     """Asked only where there are several; one that only towns or homes chosen lie in is not said here."""
-    known = registers.counties(build.code)
-    return _several("县区", "county", known, "全部县区") if len(known) > 1 else ()
+    if not registers.are_several(build.code):
+        return ()
+    return _several("县区", "county", registers.counties(build.code), "全部县区")
 
 
 def _only_county(build: Build, townships: Sequence[str], institutions: Sequence[str]) -> tuple[str, ...]:

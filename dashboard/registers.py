@@ -41,6 +41,11 @@ def counties(build: str) -> list[str]:
     return [*dict.fromkeys(county_of(build).values())]
 
 
+def are_several(build: str) -> bool:
+    """Whether there are several counties: where there is one, nothing speaks of counties."""
+    return len(counties(build)) > 1
+
+
 @kept
 def homes(build: str, towns: tuple[str, ...] = (), most: int | None = None) -> dict[str, str]:
     """The institutions of some towns (default all) with their towns, in official order of the towns."""

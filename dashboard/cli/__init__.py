@@ -29,7 +29,7 @@ app = Application(
 
 @app.callback()
 def zhiben() -> None:
-    """What all commands share: nothing."""
+    """Typer takes what has this for a group of commands; which there are, Commands knows."""
 
 
 OF_ANOTHER_VERSION = "这份数据是另一版本的程序发布的，数据没有受影响。请重新运行 zhiben load 后再试。"

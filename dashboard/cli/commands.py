@@ -50,14 +50,11 @@ class Group(TyperGroup):
 
 
 class Commands(Group):
-    """The commands of all files, in the order of FILES."""
+    """The commands of all files, in the order of FILES: their names alone, until one is asked for."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.commands = dict.fromkeys(FILE_OF, TyperCommand("unread"))
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        return [*FILE_OF]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         return commands(FILE_OF[cmd_name])[cmd_name] if cmd_name in FILE_OF else None

@@ -8,7 +8,7 @@ import typer
 import etl
 from dashboard import outside, printing
 from dashboard.cli.commands import Application
-from dashboard.cli.opened import filters_of, opened
+from dashboard.cli.opened import filters_of, published
 from dashboard.cli.options import (
     Areas,
     AsOf,
@@ -52,7 +52,7 @@ def export(
     if kind not in KINDS:
         raise printing.misused(f"没有“{kind}”这种材料；可以是：{'、'.join(KINDS)}。")
     asked = source(warehouse, lake, county)
-    opened(asked, as_of)
+    published(asked)
     filters = filters_of(since, until, township, institution, severity, area)
     shown = outside.view(asked, as_of and as_of.date(), compare and compare.date(), filters)
     make = notices_by_unit if out.suffix == ".zip" and kind == "notices" else KINDS[kind].make

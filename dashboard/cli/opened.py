@@ -15,8 +15,8 @@ DAMAGED = "最近一次发布的数据缺失或已损坏，所以不作答；台
 NOTHING = {False: "数据仓库里还没有数据", True: "数据湖里还没有这个范围的数据"}
 
 
-def opened(asked: Source, as_of: datetime | None) -> tuple[duckdb.DuckDBPyConnection, date]:
-    """The build published last, and the day to answer as of: by default its own.
+def published(asked: Source) -> str:
+    """The code of the build published last.
 
     Raises typer.Exit (1) with words on stderr where there is none, or it is damaged.
     """
@@ -25,7 +25,12 @@ def opened(asked: Source, as_of: datetime | None) -> tuple[duckdb.DuckDBPyConnec
         raise printing.stop(f"{NOTHING[isinstance(asked, Lake)]}，请先运行 zhiben load。")
     if not sources.is_sound(asked, code):
         raise printing.stop(DAMAGED)
-    connection = sources.opened(asked, code)
+    return code
+
+
+def opened(asked: Source, as_of: datetime | None) -> tuple[duckdb.DuckDBPyConnection, date]:
+    """The build published last, and the day to answer as of: by default its own. Raises as published does."""
+    connection = sources.opened(asked, published(asked))
     known_to: date = fetch(connection, "select as_of from build").item()
     return connection, as_of.date() if as_of else known_to
 

@@ -26,7 +26,7 @@ phases = answers.phase_tasks(view.code, view.as_of, view.filters)
 markup.message(glance.message(view))
 phase_strip.draw(phases, view.link("phases"))
 show.cards(view, *glance.cards(view))
-left, right = st.columns([11, 16] if len(registers.counties(view.code)) == 1 else [9, 18], gap="medium")
+left, right = st.columns([9, 18] if registers.are_several(view.code) else [11, 16], gap="medium")
 with left:
     found = acting.todo(view)
     markup.title("今日必督", f"{todo.summary(found, MOST_LINES)}，按规则排序")

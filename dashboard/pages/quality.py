@@ -12,7 +12,7 @@ LISTS = {
 view = show.page("行 = 工作表里的一行数据")
 lists = {kind: answers.listed(view.code, kind, view.as_of, view.filters) for kind in LISTS}
 markup.message(sentences.intake(intake_tables.total(view, lists["sources"])))
-applying = "截止日期、县区和乡镇" if len(registers.counties(view.code)) > 1 else "截止日期和乡镇"
+applying = "截止日期、县区和乡镇" if registers.are_several(view.code) else "截止日期和乡镇"
 markup.note(f"这一页说的是最近一次导入的全部台账；左侧的筛选里只有{applying}对它适用。")
 intake_tables.counties(view)
 intake_tables.towns(view)

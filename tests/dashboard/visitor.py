@@ -80,7 +80,7 @@ class Visitor:
     def _received(self) -> Drawn:
         messages: list[ForwardMsg] = []
         size = 0
-        while not messages or not _is_over(messages[-1]):
+        while not messages or messages[-1].WhichOneof("type") != "script_finished":
             raw = self.socket.recv(PATIENCE, decode=False)
             message = ForwardMsg.FromString(raw)
             if message.metadata.cacheable:
@@ -88,12 +88,6 @@ class Visitor:
             messages.append(self.kept.get(message.ref_hash, message))
             size += len(raw)
         return Drawn(messages, size)
-
-
-def _is_over(message: ForwardMsg) -> bool:
-    """Whether a run has ended, and is not begun again at once."""
-    ended = message.WhichOneof("type") == "script_finished"
-    return ended and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 @contextmanager
